@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto'
+import type { DecodeStatus } from '#shared/schema.ts'
+import type { createChanges } from './changes.ts'
+import type { WritableDatabase } from './database.ts'
+import { markName, proposeName } from './names.ts'
+import type { Transactions } from './transactions.ts'
+
+/** What was read from an image's bytes: pixels' facts, or why there are none. */
+export interface Picture {
+  status: DecodeStatus
+  reason: string | null
+  contentType: string
+  width: number | null
+  height: number | null
+  frames: number | null
+  /** 16 hex digits. */
+  perceptualHash: string | null
+  /** 0xrrggbb; there is a thumbnail where there is a colour. */
+  color: number | null
+  takenAt: string | null
+  exif: Uint8Array | null
+}
+
+/** Bytes that lie safely in the blob store and now want their rows. */
+export interface Arrival {
+  hash: string
+  byteSize: number
+  source: { url: string; clientName: string; filename: string | null; fetchedAt: number }
+  /** Null when the bytes were known already. */
+  picture: Picture | null
+  trashed: 'restore' | 'report'
+}
+
+export interface Arrived {
+  kind: 'added' | 'existing' | 'urlAdded' | 'restored' | 'deletedBefore'
+  imageId: number
+  /** 0 when nothing was written. */
+  sourceId: number
+  revision: number
+}
+
+const algorithm = 'phash-dct64/1'
+
+/** The rows that storing makes: image, source and file, many arrivals in one transaction. */
+export function createArrivals(
+  writer: WritableDatabase,
+  transactions: Transactions,
+  changes: ReturnType<typeof createChanges>,
+  now: () => number,
+) {
+  const findImage = writer
+    .prepare<[string], number>('SELECT id FROM images WHERE content_hash = unhex(?)')
+    .pluck()
+  const hasLiveFile = writer
+    .prepare<[number], number>('SELECT 1 FROM files WHERE image_id = ? AND trashed_at IS NULL')
+    .pluck()
+  const insertImage = writer.prepare(`INSERT INTO images (content_hash, content_type, byte_size, width, height, frames,
+    perceptual_hash, perceptual_hash_algorithm, dominant_color, taken_at, exif, decode_status, decode_reason, created_at)
+    VALUES (unhex(?), ?, ?, ?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?)`)
+  const findSource = writer
+    .prepare<[number, string, string, string], number>(
+      `SELECT id FROM sources WHERE image_id = ? AND url = ? AND client_name = ? AND coalesce(filename, '') = ?`,
+    )
+    .pluck()
+  const knowsUrl = writer
+    .prepare<[number, string], number>('SELECT 1 FROM sources WHERE image_id = ? AND url = ?')
+    .pluck()
+  const insertSource = writer.prepare(`INSERT INTO sources (image_id, url, client_name, filename, first_seen_at, fetched_at, seq)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`)
+  const renewSource = writer.prepare('UPDATE sources SET fetched_at = ?, seq = ? WHERE id = ?')
+  const nameTaken = writer.prepare<[string], number>('SELECT 1 FROM files WHERE folder_id = 1 AND name = ?').pluck()
+  const insertFile = writer.prepare(`INSERT INTO files (public_id, image_id, folder_id, name, created_at, changed_seq)
+    VALUES (?, ?, 1, ?, ?, ?)`)
+
+  function freeName(name: string, hash: string): string {
+    const candidates = [name, markName(name, hash.slice(0, 8)), markName(name, hash)]
+    return candidates.find((candidate) => !nameTaken.get(candidate)) ?? markName(name, randomBytes(8).toString('hex'))
+  }
+
+  function addImage({ hash, byteSize }: Arrival, picture: Picture): number {
+    const { lastInsertRowid } = insertImage.run(
+      hash,
+      picture.contentType,
+      byteSize,
+      picture.width,
+      picture.height,
+      picture.frames,
+      picture.perceptualHash,
+      picture.perceptualHash === null ? null : algorithm,
+      picture.color,
+      picture.takenAt,
+      picture.exif,
+      picture.status,
+      picture.reason,
+      now(),
+    )
+    return Number(lastInsertRowid)
+  }
+
+  function writeSource(imageId: number, { source }: Arrival, seq: number): number {
+    const { url, clientName, filename, fetchedAt } = source
+    const known = findSource.get(imageId, url, clientName, filename ?? '')
+    if (known === undefined) {
+      return Number(insertSource.run(imageId, url, clientName, filename, now(), fetchedAt, seq).lastInsertRowid)
+    }
+    renewSource.run(fetchedAt, seq, known)
+    return known
+  }
+
+  function addNew(arrival: Arrival, picture: Picture, next: () => number): Arrived {
+    const imageId = addImage(arrival, picture)
+    const revision = next()
+    const sourceId = writeSource(imageId, arrival, revision)
+    const { filename, url } = arrival.source
+    const name = freeName(proposeName(filename, url, arrival.hash, picture.contentType), arrival.hash)
+    insertFile.run(randomBytes(12), imageId, name, now(), revision)
+    return { kind: 'added', imageId, sourceId, revision }
+  }
+
+  function addKnown(imageId: number, arrival: Arrival, next: () => number): Arrived {
+    const isTrashed = hasLiveFile.get(imageId) === undefined
+    if (isTrashed && arrival.trashed === 'report') return { kind: 'deletedBefore', imageId, sourceId: 0, revision: 0 }
+    if (isTrashed) changes.restoreImage(imageId, arrival.source.clientName, next)
+    const isKnownUrl = knowsUrl.get(imageId, arrival.source.url) !== undefined
+    const revision = next()
+    const sourceId = writeSource(imageId, arrival, revision)
+    return { kind: isTrashed ? 'restored' : isKnownUrl ? 'existing' : 'urlAdded', imageId, sourceId, revision }
+  }
+
+  function arrive(arrival: Arrival, next: () => number): Arrived {
+    const imageId = findImage.get(arrival.hash)
+    if (imageId !== undefined) return addKnown(imageId, arrival, next)
+    if (arrival.picture) return addNew(arrival, arrival.picture, next)
+    throw new Error(`image ${arrival.hash} was thought to be known`)
+  }
+
+  return {
+    /** Writes all arrivals durably, in order; all of them or none. */
+    commit: async (arrivals: Arrival[]): Promise<Arrived[]> =>
+      transactions.run((next) => arrivals.map((arrival) => arrive(arrival, next))),
+  }
+}

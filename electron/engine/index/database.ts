@@ -1,0 +1,93 @@
+import SQLite from 'better-sqlite3'
+import { Failure } from '#shared/failure.ts'
+import { migrations } from './migrations/all.ts'
+
+declare const writable: unique symbol
+/** A handle that only reads: it sees what is committed. */
+export type ReadableDatabase = Pick<SQLite.Database, 'prepare' | 'pragma'>
+/** The one handle that writes. */
+export type WritableDatabase = SQLite.Database & { readonly [writable]: true }
+
+export interface Databases {
+  reader: ReadableDatabase
+  writer: WritableDatabase
+  close(): void
+}
+
+/** Settings that durability rests on; SQLite's answer is read back and must be the same. */
+const required = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, trusted_schema: 0, cell_size_check: 1 } as const
+
+function setPragmas(database: SQLite.Database): void {
+  for (const [name, value] of Object.entries(required)) {
+    database.pragma(`${name} = ${value}`)
+    const actual = database.pragma(name, { simple: true })
+    if (actual !== value) throw new Failure('libraryDamaged', `The index refuses ${name} = ${value} (it says ${actual}).`)
+  }
+  database.pragma('journal_size_limit = 67108864')
+  database.pragma('cache_size = -65536')
+  if (process.platform === 'darwin') database.pragma('fullfsync = ON')
+}
+
+function migrate(database: SQLite.Database): void {
+  const version = database.pragma('user_version', { simple: true }) as number
+  if (version > migrations.length) {
+    const message = `This library was written by a newer Magpie (format ${version}, this one knows ${migrations.length}). Update Magpie to open it.`
+    throw new Failure('libraryNewer', message)
+  }
+  const run = database.transaction(() => {
+    for (const sql of migrations.slice(version)) database.exec(sql)
+    database.pragma(`user_version = ${migrations.length}`)
+  })
+  if (version < migrations.length) run.immediate()
+}
+
+/** Turns what SQLite throws at a damaged file into a failure with a way out. */
+function explain(error: unknown, path: string): unknown {
+  const code = error instanceof SQLite.SqliteError ? error.code : ''
+  if (!/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return error
+  const message = `The index ${path} is damaged. Move it aside and start again: the pictures lie untouched in blobs/.`
+  return new Failure('libraryDamaged', message, { cause: error })
+}
+
+function openWriter(path: string): SQLite.Database {
+  const database = new SQLite(path)
+  try {
+    setPragmas(database)
+    migrate(database)
+    return database
+  } catch (error) {
+    database.close()
+    throw explain(error, path)
+  }
+}
+
+/** Opens the index at `path`, brings it up to date and returns its two handles. Fails with `libraryNewer` or `libraryDamaged`. */
+export function openDatabases(path: string): Databases {
+  const writer = openWriter(path) as WritableDatabase
+  const reader = new SQLite(path, { readonly: true })
+  reader.pragma('cache_size = -65536')
+  return {
+    reader,
+    writer,
+    close() {
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+/**
+ * Holds `path` for this process alone until the answer is called; the lock dies with its holder.
+ * Fails with `libraryInUse`.
+ */
+export function lockLibrary(path: string): () => void {
+  const lock = new SQLite(path, { timeout: 0 })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    return () => lock.close()
+  } catch (error) {
+    lock.close()
+    const message = 'This library is open in another Magpie. Close that one, or choose another folder with --library.'
+    throw new Failure('libraryInUse', message, { cause: error })
+  }
+}

@@ -1,0 +1,4 @@
+import { core } from './0001-core.ts'
+
+/** Every migration, in order for ever; `PRAGMA user_version` counts those that have run. */
+export const migrations: readonly string[] = [core]

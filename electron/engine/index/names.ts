@@ -1,0 +1,46 @@
+const longestName = 200
+const extensionOf: Record<string, string> = {
+  'image/jpeg': '.jpg',
+  'image/png': '.png',
+  'image/webp': '.webp',
+  'image/avif': '.avif',
+  'image/gif': '.gif',
+  'image/tiff': '.tif',
+  'image/svg+xml': '.svg',
+  'image/heic': '.heic',
+  'image/bmp': '.bmp',
+  'image/x-icon': '.ico',
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
+
+/** The last path segment of a URL, decoded; '' when there is none. */
+export function lastSegment(url: string): string {
+  if (!URL.canParse(url)) return ''
+  return decoded(new URL(url).pathname.split('/').pop() ?? '')
+}
+
+/** A file name without separators and control characters, short enough for every file system; '' when nothing is left. */
+export function cleanName(name: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  const plain = name.replace(/[\u0000-\u001f\u007f/\\]/g, '_').trim()
+  return plain === '.' || plain === '..' ? '' : [...plain].slice(0, longestName).join('')
+}
+
+/** The name that a client's filename, the URL or the hash gives a new file, in this order. */
+export function proposeName(filename: string | null, url: string, hash: string, contentType: string): string {
+  const fromUrl = url.startsWith('paste:') ? '' : cleanName(lastSegment(url))
+  return cleanName(filename ?? '') || fromUrl || `${hash.slice(0, 16)}${extensionOf[contentType] ?? ''}`
+}
+
+/** The name with a mark before its extension: `cat.jpg`, `3fa8` → `cat-3fa8.jpg`. */
+export function markName(name: string, mark: string): string {
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? `${name.slice(0, dot)}-${mark}${name.slice(dot)}` : `${name}-${mark}`
+}

@@ -1,0 +1,32 @@
+import type { ImageSummary } from '#shared/schema.ts'
+
+/** An instant of the index (milliseconds) as ISO 8601 in UTC. */
+export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString()
+
+/** `#rrggbb` of a stored colour. */
+const hexColor = (color: number): string => `#${color.toString(16).padStart(6, '0')}`
+
+/** SQL that says whether the image `images.id` has a file outside the trash. */
+export const isLive = `EXISTS (SELECT 1 FROM files WHERE files.image_id = images.id AND files.trashed_at IS NULL)`
+
+/** The columns of an image's summary; its name is that of its oldest file. */
+export const summaryColumns = `images.id, lower(hex(images.content_hash)) AS hash, images.content_type AS contentType,
+  images.byte_size AS byteSize, images.width, images.height, images.dominant_color AS color,
+  (SELECT name FROM files WHERE files.image_id = images.id ORDER BY files.id LIMIT 1) AS name,
+  (SELECT count(*) FROM sources WHERE sources.image_id = images.id) AS sourceCount`
+
+export interface SummaryRow {
+  id: number
+  hash: string
+  contentType: string
+  byteSize: number
+  width: number | null
+  height: number | null
+  color: number | null
+  name: string
+  sourceCount: number
+}
+
+export function toSummary({ color, ...row }: SummaryRow): ImageSummary {
+  return { ...row, color: color === null ? null : hexColor(color), hasThumbnail: color !== null }
+}

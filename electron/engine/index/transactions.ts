@@ -1,0 +1,41 @@
+import SQLite from 'better-sqlite3'
+import { Failure } from '#shared/failure.ts'
+import type { WritableDatabase } from './database.ts'
+
+export interface Transactions {
+  /** The value of the library's counter after the last commit. */
+  readonly revision: number
+  /** Runs `work` as one transaction; `next()` raises the counter. All of it is kept, or nothing. */
+  run<T>(work: (next: () => number) => T): T
+}
+
+const isFull = (error: unknown) =>
+  error instanceof SQLite.SqliteError && /^SQLITE_(FULL|IOERR_WRITE|IOERR_FSYNC)/.test(error.code)
+
+/** The one way to write to the index. A full disk is a `diskFull` failure. */
+export function createTransactions(writer: WritableDatabase): Transactions {
+  const save = writer.prepare('UPDATE library SET revision = ? WHERE id = 1')
+  let revision = writer.prepare('SELECT revision FROM library').pluck().get() as number
+
+  return {
+    get revision() {
+      return revision
+    },
+    run(work) {
+      let at = revision
+      const whole = writer.transaction(() => {
+        const value = work(() => ++at)
+        save.run(at)
+        return value
+      })
+      try {
+        const value = whole.immediate()
+        revision = at
+        return value
+      } catch (error) {
+        if (!isFull(error)) throw error
+        throw new Failure('diskFull', 'The disk is full: free some space and try again. Nothing was lost.', { cause: error })
+      }
+    },
+  }
+}

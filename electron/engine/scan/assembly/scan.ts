@@ -1,0 +1,90 @@
+// The two loops that look at every URL and every perceptual hash of the library. The caller owns the memory:
+// it lays out the regions and passes their addresses; nothing is allocated here.
+
+/** The record that holds the byte at `at`: gallops forward from `from`, so dense and rare hits are both cheap. */
+// @ts-ignore: decorator
+@inline
+function recordAt(offsets: usize, from: u32, count: u32, at: u32): u32 {
+  let low = from;
+  let step: u32 = 1;
+  while (low + step < count && load<u32>(offsets + (<usize>(low + step) << 2)) <= at) {
+    low += step;
+    step <<= 1;
+  }
+  while (step > 0) {
+    if (low + step < count && load<u32>(offsets + (<usize>(low + step) << 2)) <= at) low += step;
+    step >>= 1;
+  }
+  return low;
+}
+
+// @ts-ignore: decorator
+@inline
+function same(a: usize, b: usize, length: usize): bool {
+  let i: usize = 0;
+  for (; i + 8 <= length; i += 8) if (load<u64>(a + i) != load<u64>(b + i)) return false;
+  for (; i < length; i++) if (load<u8>(a + i) != load<u8>(b + i)) return false;
+  return true;
+}
+
+// @ts-ignore: decorator
+@inline
+function ends(at: usize, first: v128, last: v128, length: usize): v128 {
+  return v128.and(i8x16.eq(v128.load(at), first), i8x16.eq(v128.load(at + length - 1), last));
+}
+
+/**
+ * Writes the number of each record whose bytes hold the needle, in rising order, and returns how many there are.
+ * Records lie one after another in `text`, parted by 0xff (which no UTF-8 text holds); `offsets[i]` is where record i
+ * starts, `offsets[count]` where the last one ends. 48 bytes after the text must be readable.
+ */
+export function findSubstring(needle: usize, length: usize, text: usize, size: u32, offsets: usize, count: u32, hits: usize): u32 {
+  if (<usize>size < length) return 0;
+  const first = i8x16.splat(load<i8>(needle));
+  const last = i8x16.splat(load<i8>(needle + length - 1));
+  const stop = text + <usize>size - length;
+  let found: u32 = 0;
+  let record: u32 = 0;
+  let at = text;
+  while (at <= stop) {
+    const low = ends(at, first, last, length);
+    const high = ends(at + 16, first, last, length);
+    if (!v128.any_true(v128.or(low, high))) {
+      at += 32;
+      continue;
+    }
+    let mask = <u32>i8x16.bitmask(low) | (<u32>i8x16.bitmask(high) << 16);
+    let next = at + 32;
+    while (mask != 0) {
+      const candidate = at + <usize>ctz(mask);
+      mask &= mask - 1;
+      if (candidate > stop) return found;
+      if (length > 2 && !same(candidate + 1, needle + 1, length - 2)) continue;
+      record = recordAt(offsets, record, count, <u32>(candidate - text));
+      store<u32>(hits + (<usize>found << 2), record);
+      found++;
+      next = text + <usize>load<u32>(offsets + (<usize>(record + 1) << 2));
+      break;
+    }
+    at = next;
+  }
+  return found;
+}
+
+/** Writes the position of each 64-bit hash within `distance` bits of `hash`, in rising order; returns how many. */
+export function findNear(hash: u64, hashes: usize, count: u32, distance: u32, hits: usize): u32 {
+  let found: u32 = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    store<u32>(hits + (<usize>found << 2), i);
+    found += <u32>(popcnt<u64>(load<u64>(hashes + (<usize>i << 3)) ^ hash) <= <u64>distance);
+  }
+  return found;
+}
+
+/** Folds ASCII capitals to small letters, in place. */
+export function foldCase(text: usize, length: usize): void {
+  for (let i: usize = 0; i < length; i++) {
+    const byte = load<u8>(text + i);
+    if (byte >= 65 && byte <= 90) store<u8>(text + i, byte | 32);
+  }
+}
