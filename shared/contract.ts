@@ -28,7 +28,12 @@ const mutation = <I extends z.ZodType, O extends z.ZodType>(summary: string, inp
 
 const Nothing = z.strictObject({})
 const Hashes = z.strictObject({ hashes: z.array(ContentHash).min(1).max(100_000) })
-const Files = z.strictObject({ files: z.array(FilePlace.shape.id.regex(/^[0-9a-f]{24}$/)).min(1).max(100_000) })
+const Files = z.strictObject({
+  files: z
+    .array(FilePlace.shape.id.regex(/^[0-9a-f]{24}$/))
+    .min(1)
+    .max(100_000),
+})
 const Changed = z.object({ changed: Count, revision: Revision, journal: z.int().nullable() })
 const Job = z.strictObject({ job: z.string() })
 const Started = z.object({ job: z.string() })

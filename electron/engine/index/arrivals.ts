@@ -48,9 +48,7 @@ export function createArrivals(
   changes: ReturnType<typeof createChanges>,
   now: () => number,
 ) {
-  const findImage = writer
-    .prepare<[string], number>('SELECT id FROM images WHERE content_hash = unhex(?)')
-    .pluck()
+  const findImage = writer.prepare<[string], number>('SELECT id FROM images WHERE content_hash = unhex(?)').pluck()
   const hasLiveFile = writer
     .prepare<[number], number>('SELECT 1 FROM files WHERE image_id = ? AND trashed_at IS NULL')
     .pluck()
@@ -65,7 +63,8 @@ export function createArrivals(
   const knowsUrl = writer
     .prepare<[number, string], number>('SELECT 1 FROM sources WHERE image_id = ? AND url = ?')
     .pluck()
-  const insertSource = writer.prepare(`INSERT INTO sources (image_id, url, client_name, filename, first_seen_at, fetched_at, seq)
+  const insertSource =
+    writer.prepare(`INSERT INTO sources (image_id, url, client_name, filename, first_seen_at, fetched_at, seq)
     VALUES (?, ?, ?, ?, ?, ?, ?)`)
   const renewSource = writer.prepare('UPDATE sources SET fetched_at = ?, seq = ? WHERE id = ?')
   const nameTaken = writer.prepare<[string], number>('SELECT 1 FROM files WHERE folder_id = 1 AND name = ?').pluck()

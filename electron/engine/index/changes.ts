@@ -89,7 +89,14 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
     const forward: Direction = { call, input, before: [] }
     const inverse: Direction = { call: opposite[call], input, before: rows.map((row) => row.changedSeq) }
     const text = label(images.length || rows.length)
-    const { lastInsertRowid } = insertJournal.run(now(), actor, text, JSON.stringify(forward), JSON.stringify(inverse), stamp)
+    const { lastInsertRowid } = insertJournal.run(
+      now(),
+      actor,
+      text,
+      JSON.stringify(forward),
+      JSON.stringify(inverse),
+      stamp,
+    )
     return { call, changed: rows.length, images, journal: Number(lastInsertRowid), revision: stamp }
   }
 
@@ -101,7 +108,10 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
     const rows = filesIn(input.files, call)
     const expected = (row: FileRow) => (to === 'undone' ? entry.stamp : stamps.get(row.publicId))
     if (rows.length !== input.files.length || rows.some((row) => row.changedSeq !== expected(row))) {
-      throw new Failure('conflict', `“${entry.label}” cannot be ${to === 'undone' ? 'undone' : 'done again'}: its files have changed since.`)
+      throw new Failure(
+        'conflict',
+        `“${entry.label}” cannot be ${to === 'undone' ? 'undone' : 'done again'}: its files have changed since.`,
+      )
     }
     const images = flip(call, rows, (row) => (to === 'undone' ? (stamps.get(row.publicId) ?? 0) : entry.stamp))
     setState.run(to, entry.id)

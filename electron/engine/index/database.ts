@@ -15,13 +15,20 @@ export interface Databases {
 }
 
 /** Settings that durability rests on; SQLite's answer is read back and must be the same. */
-const required = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, trusted_schema: 0, cell_size_check: 1 } as const
+const required = {
+  journal_mode: 'wal',
+  synchronous: 2,
+  foreign_keys: 1,
+  trusted_schema: 0,
+  cell_size_check: 1,
+} as const
 
 function setPragmas(database: SQLite.Database): void {
   for (const [name, value] of Object.entries(required)) {
     database.pragma(`${name} = ${value}`)
     const actual = database.pragma(name, { simple: true })
-    if (actual !== value) throw new Failure('libraryDamaged', `The index refuses ${name} = ${value} (it says ${actual}).`)
+    if (actual !== value)
+      throw new Failure('libraryDamaged', `The index refuses ${name} = ${value} (it says ${actual}).`)
   }
   database.pragma('journal_size_limit = 67108864')
   database.pragma('cache_size = -65536')

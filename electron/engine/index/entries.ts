@@ -55,9 +55,6 @@ export function createEntries(reader: ReadableDatabase) {
        WHERE url LIKE ? ESCAPE '\\' AND ${isLive}`,
     )
     .pluck()
-  const matching = reader
-    .prepare<[string], number>(`SELECT DISTINCT image_id FROM sources WHERE url LIKE ? ESCAPE '\\'`)
-    .pluck()
   const after = reader.prepare<[number, number], SourceRow>(
     'SELECT id, image_id AS imageId, seq, url FROM sources WHERE seq > ? ORDER BY seq LIMIT ?',
   )
@@ -74,8 +71,6 @@ export function createEntries(reader: ReadableDatabase) {
       entries: search.all(likePattern(text), limit).map(toEntry),
       total: count.get(likePattern(text)) ?? 0,
     }),
-    /** Row ids of the images with a URL that holds the text, trashed ones too. */
-    imagesMatching: async (text: string): Promise<number[]> => matching.all(likePattern(text)),
     /** The next sources after a seq, for the scans. */
     after: async (seq: number, limit: number): Promise<SourceRow[]> => after.all(seq, limit),
   }

@@ -33,7 +33,10 @@ export function createImages(reader: ReadableDatabase) {
   const detail = reader.prepare<[string], DetailRow>(
     `SELECT ${detailColumns} FROM images WHERE content_hash = unhex(?)`,
   )
-  const sources = reader.prepare<[number], Omit<Source, 'firstSeenAt' | 'fetchedAt'> & { first: number; fetched: number }>(
+  const sources = reader.prepare<
+    [number],
+    Omit<Source, 'firstSeenAt' | 'fetchedAt'> & { first: number; fetched: number }
+  >(
     `SELECT url, client_name AS clientName, filename, first_seen_at AS first, fetched_at AS fetched, seq
      FROM sources WHERE image_id = ? ORDER BY seq DESC`,
   )
@@ -50,10 +53,15 @@ export function createImages(reader: ReadableDatabase) {
     `SELECT id, ${isLive} AS live, lower(hex(perceptual_hash)) AS perceptualHash
      FROM images WHERE id > ? ORDER BY id LIMIT ?`,
   )
+  const thumbnailOf = reader.prepare<[string], { id: number; hasThumbnail: number }>(
+    'SELECT id, dominant_color IS NOT NULL AS hasThumbnail FROM images WHERE content_hash = unhex(?)',
+  )
   const bytes = reader.prepare<[], number>('SELECT coalesce(sum(byte_size), 0) FROM images').pluck()
 
   const sourcesOf = (id: number): Source[] =>
-    sources.all(id).map(({ first, fetched, ...row }) => ({ ...row, firstSeenAt: isoTime(first), fetchedAt: isoTime(fetched) }))
+    sources
+      .all(id)
+      .map(({ first, fetched, ...row }) => ({ ...row, firstSeenAt: isoTime(first), fetchedAt: isoTime(fetched) }))
   const filesOf = (id: number): FilePlace[] =>
     files.all(id).map(({ trashed, ...row }) => ({ ...row, trashedAt: trashed === null ? null : isoTime(trashed) }))
 
@@ -81,6 +89,11 @@ export function createImages(reader: ReadableDatabase) {
       return row && toDetail(row)
     },
     idOf: async (hash: string): Promise<number | undefined> => idOf.get(hash),
+    /** The row under which an image's thumbnail is kept, and whether it has one. */
+    thumbnailOf: async (hash: string) => {
+      const row = thumbnailOf.get(hash)
+      return row && { id: row.id, hasThumbnail: row.hasThumbnail === 1 }
+    },
     /** Row ids of the hashes; `notFound` names the first that the library does not hold. */
     idsOf: async (hashes: readonly string[]): Promise<number[]> =>
       ids.all(JSON.stringify(hashes)).map(({ hash, id }) => {

@@ -34,7 +34,9 @@ export function createTransactions(writer: WritableDatabase): Transactions {
         return value
       } catch (error) {
         if (!isFull(error)) throw error
-        throw new Failure('diskFull', 'The disk is full: free some space and try again. Nothing was lost.', { cause: error })
+        throw new Failure('diskFull', 'The disk is full: free some space and try again. Nothing was lost.', {
+          cause: error,
+        })
       }
     },
   }

@@ -29,17 +29,14 @@ export class HammingIndex {
   /** Adds an image's hash (16 hex digits); an image has one. */
   add(image: number, hash: string): void {
     const position = this.#count++
-    const segment = (this.#segments[Math.floor(position / segmentHashes)] ??= createSegment())
+    if (position % segmentHashes === 0) this.#segments.push(createSegment())
+    const segment = this.#segments.at(-1) as ReturnType<typeof createSegment>
     segment.hashes[position % segmentHashes] = BigInt(`0x${hash}`)
     segment.images[position % segmentHashes] = image
   }
 
   /** Images within `distance` bits of the hash and their distances, in no order; `keep` says which count. */
-  search(
-    hash: string,
-    distance: number,
-    keep: (image: number) => boolean,
-  ): { image: number; distance: number }[] {
+  search(hash: string, distance: number, keep: (image: number) => boolean): { image: number; distance: number }[] {
     const wanted = BigInt(`0x${hash}`)
     return this.#segments.flatMap((segment, s) => {
       const found: { image: number; distance: number }[] = []

@@ -28,5 +28,5 @@ export function instantiateScan(byteLength: number): ScanInstance {
   const initial = Math.ceil(byteLength / pageSize)
   const memory = new WebAssembly.Memory({ initial, maximum: initial })
   const instance = new WebAssembly.Instance(compiled, { env: { memory } })
-  return { exports: instance.exports as unknown as ScanExports, buffer: memory.buffer as ArrayBuffer }
+  return { exports: instance.exports as ScanExports, buffer: memory.buffer }
 }

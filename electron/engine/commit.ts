@@ -1,0 +1,128 @@
+import type { ImageSummary } from '#shared/schema.ts'
+import { explainFileError } from './blobs/directory.ts'
+import type { BlobStore, Staged } from './blobs/store.ts'
+import type { Thumbnails } from './blobs/thumbnails.ts'
+import type { Events } from './events.ts'
+import { createGroup } from './group.ts'
+import type { Arrival, Arrived, createArrivals } from './index/arrivals.ts'
+import type { createImages } from './index/images.ts'
+import type { Near, Scan } from './scan/scan.ts'
+
+/** A sealed blob (null when it stands already) with the rows and the thumbnail it wants. */
+export interface Candidate {
+  staged: Staged | null
+  arrival: Arrival
+  thumbnail: Uint8Array | null
+}
+
+export interface Committed {
+  arrived: Arrived
+  /** The nearest live picture that was there before, for a new one. */
+  near: Near | undefined
+}
+
+export interface CommitParts {
+  blobs: BlobStore
+  arrivals: ReturnType<typeof createArrivals>
+  images: ReturnType<typeof createImages>
+  thumbnails: Thumbnails
+  scan: Scan
+  events: Events
+  log: (message: string, cause?: unknown) => void
+}
+
+const mostAtOnce = 64
+const nearDistance = 4
+/** A picture without detail; its hash says nothing of likeness. */
+const solidHash = '0000000000000000'
+
+/** Blob under its name, folder synced, rows committed, and only then the answer: many pictures at a time. */
+export function createCommit({ blobs, arrivals, images, thumbnails, scan, events, log }: CommitParts) {
+  const placing = new Set<string>()
+
+  async function place({ staged }: Candidate): Promise<Error | undefined> {
+    try {
+      if (staged) await blobs.place(staged)
+      return undefined
+    } catch (error) {
+      await staged?.discard().catch(() => {})
+      return explainFileError(error) as Error
+    }
+  }
+
+  function nearest({ arrival: { picture, hash } }: Candidate, { kind }: Arrived): Near | undefined {
+    const wanted = picture?.perceptualHash
+    if (kind !== 'added' || !wanted || wanted === solidHash || !hash) return undefined
+    return scan.isReady ? scan.similar(wanted, nearDistance)[0] : undefined
+  }
+
+  function learn({ arrival }: Candidate, { kind, imageId, sourceId, revision }: Arrived): void {
+    const { picture, source } = arrival
+    if (kind === 'added') scan.learnImage({ id: imageId, live: 1, perceptualHash: picture?.perceptualHash ?? null })
+    if (kind === 'restored') scan.learnState([imageId], true)
+    if (sourceId !== 0) scan.learnSource({ id: sourceId, imageId, seq: revision, url: source.url })
+  }
+
+  async function announce(committed: Committed[]): Promise<void> {
+    const of = (...kinds: Arrived['kind'][]) => committed.filter(({ arrived }) => kinds.includes(arrived.kind))
+    const summaries = (some: Committed[]) => images.summaries([...new Set(some.map(({ arrived }) => arrived.imageId))])
+    const revisionOf = (some: Committed[]) => Math.max(...some.map(({ arrived }) => arrived.revision))
+    const tell = async (some: Committed[], emit: (images: ImageSummary[], revision: number) => void) => {
+      if (some.length > 0) emit(await summaries(some), revisionOf(some))
+    }
+    await tell(of('added'), (list, revision) => events.emit({ type: 'images.added', revision, images: list }))
+    await tell(of('existing', 'urlAdded'), (list, revision) =>
+      events.emit({ type: 'images.changed', revision, images: list }),
+    )
+    await tell(of('restored'), (list, revision) => {
+      events.emit({ type: 'images.restored', revision, images: list, truncated: false, by: 'store' })
+      events.emit({ type: 'history.changed', revision })
+    })
+  }
+
+  async function keepThumbnails(candidates: Candidate[], arrived: Arrived[]): Promise<void> {
+    const rows = candidates.flatMap(({ thumbnail }, at) => {
+      const row = arrived[at]
+      return thumbnail && row?.kind === 'added' ? [{ image: row.imageId, jpeg: thumbnail }] : []
+    })
+    await thumbnails.put(rows)
+  }
+
+  /** What follows a commit must not fail what is already kept. */
+  async function afterCommit(candidates: Candidate[], arrived: Arrived[]): Promise<Committed[]> {
+    await keepThumbnails(candidates, arrived).catch((error) => log('Thumbnails could not be kept', error))
+    const committed = candidates.map((candidate, at) => {
+      const row = arrived[at] as Arrived
+      const near = nearest(candidate, row)
+      learn(candidate, row)
+      return { arrived: row, near }
+    })
+    await announce(committed)
+    return committed
+  }
+
+  async function commitPlaced(candidates: Candidate[]): Promise<Committed[]> {
+    await blobs.syncShards(candidates.flatMap(({ staged }) => (staged ? [staged.hash] : [])))
+    const arrived = await arrivals.commit(candidates.map(({ arrival }) => arrival))
+    return afterCommit(candidates, arrived)
+  }
+
+  async function work(candidates: Candidate[]): Promise<(Committed | Error)[]> {
+    for (const { arrival } of candidates) placing.add(arrival.hash)
+    try {
+      const errors = await Promise.all(candidates.map(place))
+      const committed = await commitPlaced(candidates.filter((_, at) => !errors[at]))
+      return errors.map((error) => error ?? (committed.shift() as Committed))
+    } finally {
+      for (const { arrival } of candidates) placing.delete(arrival.hash)
+    }
+  }
+
+  return {
+    ...createGroup(work, mostAtOnce),
+    /** Whether a blob may stand under its name without its row because that is just being written. */
+    isPlacing: (hash: string) => placing.has(hash),
+  }
+}
+
+export type Commit = ReturnType<typeof createCommit>

@@ -1,0 +1,34 @@
+import type { LibraryEvent } from '#shared/events.ts'
+
+const kept = 1000
+
+/** The library's announcements: heard by listeners after each commit, and kept for those who were away. */
+export function createEvents(revisionNow: () => number) {
+  const listeners = new Set<(event: LibraryEvent) => void>()
+  const recent: LibraryEvent[] = []
+  /** Every event with a revision above this one is still kept. */
+  let forgotten = revisionNow()
+
+  function remember(event: LibraryEvent): void {
+    recent.push(event)
+    if (recent.length > kept) forgotten = recent.shift()?.revision ?? forgotten
+  }
+
+  return {
+    emit(event: LibraryEvent): void {
+      // Progress is only worth hearing while it happens.
+      if (event.type !== 'imports.progressed') remember(event)
+      for (const listener of listeners) listener(event)
+    },
+    listen(listener: (event: LibraryEvent) => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    since(revision: number): LibraryEvent[] | undefined {
+      if (revision < forgotten || revision > revisionNow()) return undefined
+      return recent.filter((event) => event.revision > revision)
+    },
+  }
+}
+
+export type Events = ReturnType<typeof createEvents>

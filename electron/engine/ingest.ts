@@ -1,0 +1,138 @@
+import type { Verdict } from '#shared/schema.ts'
+import type { BlobStore, Staged } from './blobs/store.ts'
+import type { Commit, Committed } from './commit.ts'
+import type { NewSource, Stored, StoreOptions } from './entry.ts'
+import type { createEntries } from './index/entries.ts'
+import type { createImages } from './index/images.ts'
+import { lastSegment } from './index/names.ts'
+import type { MediaPool } from './media/pool.ts'
+import { type Inspected, withoutPicture } from './media/protocol.ts'
+import { sniff } from './media/sniff.ts'
+
+export interface IngestParts {
+  blobs: BlobStore
+  media: MediaPool
+  images: ReturnType<typeof createImages>
+  entries: ReturnType<typeof createEntries>
+  commit: Commit
+  now: () => number
+}
+
+/** Thrown while staging bytes that the caller does not want stored. */
+class NotAnImage extends Error {}
+
+const textOf = (source: NewSource) => source.filename || lastSegment(source.url) || source.url
+
+/** Lets work on the same key happen one after another. */
+function createSerial() {
+  const tails = new Map<string, Promise<unknown>>()
+  return async <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const before = tails.get(key) ?? Promise.resolve()
+    const mine = before.catch(() => {}).then(work)
+    tails.set(key, mine)
+    try {
+      return await mine
+    } finally {
+      if (tails.get(key) === mine) tails.delete(key)
+    }
+  }
+}
+
+/** The only way in: bytes, staged and hashed, become an image, a source and a file, or a reason why not. */
+export function createIngest({ blobs, media, images, entries, commit, now }: IngestParts) {
+  const serial = createSerial()
+
+  const stageOptions = ({ limit = Number.POSITIVE_INFINITY, signal, undecodable }: StoreOptions) => ({
+    limit,
+    signal,
+    onHead(head: Uint8Array) {
+      if (undecodable === 'report' && !sniff(head)) throw new NotAnImage()
+    },
+  })
+
+  /** The source as its row wants it. */
+  function toRow({ url, clientName, filename, fetchedAt }: NewSource) {
+    const name = filename || lastSegment(url) || null
+    return { url, clientName, filename: name, fetchedAt: fetchedAt === undefined ? now() : Date.parse(fetchedAt) }
+  }
+
+  /** Decodes while the bytes become durable; both read the same cached pages. */
+  async function inspectAndSeal(staged: Staged): Promise<Inspected> {
+    const [inspected] = await Promise.all([media.inspect(staged.path, sniff(staged.head)), staged.seal()])
+    return inspected
+  }
+
+  async function examine(staged: Staged): Promise<{ staged: Staged | null; inspected: Inspected | null }> {
+    const isKnown = (await images.idOf(staged.hash)) !== undefined
+    if (isKnown && (await blobs.has(staged.hash, staged.byteSize))) {
+      await staged.discard()
+      return { staged: null, inspected: null }
+    }
+    // A known image whose blob was lost gets it back.
+    if (isKnown) await staged.seal()
+    return { staged, inspected: isKnown ? null : await inspectAndSeal(staged) }
+  }
+
+  async function verdictOf(staged: Staged, source: NewSource, { arrived, near }: Committed): Promise<Verdict> {
+    const [nearest] = near ? await images.summaries([near.image]) : []
+    return {
+      name: textOf(source),
+      kind: arrived.kind,
+      hash: staged.hash,
+      near: near && nearest ? { hash: nearest.hash, distance: near.distance } : null,
+      reason: null,
+    }
+  }
+
+  async function admit(fresh: Staged, source: NewSource, options: StoreOptions): Promise<Stored> {
+    const { staged, inspected } = await examine(fresh)
+    const { thumbnail, ...picture } = inspected ?? { ...withoutPicture('ok', ''), thumbnail: null }
+    const committed = await commit.add({
+      staged,
+      thumbnail,
+      arrival: {
+        hash: fresh.hash,
+        byteSize: fresh.byteSize,
+        source: toRow(source),
+        picture: inspected && picture,
+        trashed: options.trashed ?? 'restore',
+      },
+    })
+    const verdict = await verdictOf(fresh, source, committed)
+    const [entry] = await entries.bySource([committed.arrived.sourceId])
+    return { verdict: { ...verdict, reason: inspected?.reason ?? null }, entry: entry ?? null }
+  }
+
+  async function refuse(error: unknown, source: Promise<NewSource>): Promise<Stored> {
+    if (!(error instanceof NotAnImage)) throw error
+    const name = textOf(await source)
+    return {
+      verdict: { name, kind: 'notImage', hash: null, near: null, reason: 'No decoder knows these bytes.' },
+      entry: null,
+    }
+  }
+
+  async function store(stage: Promise<Staged>, source: Promise<NewSource>, options: StoreOptions): Promise<Stored> {
+    source.catch(() => {})
+    const staged = await stage.catch((error) => refuse(error, source))
+    if ('verdict' in staged) return staged
+    try {
+      const known = await source
+      return await serial(staged.hash, () => admit(staged, known, options))
+    } catch (error) {
+      await staged.discard()
+      throw error
+    }
+  }
+
+  return {
+    /** Bytes by stream. */
+    bytes: (chunks: AsyncIterable<Uint8Array>, source: NewSource | Promise<NewSource>, options: StoreOptions = {}) =>
+      store(blobs.stage(chunks, stageOptions(options)), Promise.resolve(source), options),
+    /** A file of this computer. */
+    path: (path: string, source: NewSource, options: StoreOptions = {}) =>
+      store(blobs.stageFile(path, stageOptions(options)), Promise.resolve(source), options),
+  }
+}
+
+export type Ingest = ReturnType<typeof createIngest>

@@ -1,0 +1,122 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { SourceRow } from '../index/entries.ts'
+import type { ImageState } from '../index/images.ts'
+import { HammingIndex } from './hamming-index.ts'
+import { ImageStates, type View } from './image-states.ts'
+import { UrlArena } from './url-arena.ts'
+
+/** Where the scans read what lies in the index: slices in rising order. */
+export interface ScanSource {
+  images(after: number, limit: number): Promise<ImageState[]>
+  sources(after: number, limit: number): Promise<SourceRow[]>
+}
+
+export interface Near {
+  image: number
+  distance: number
+}
+
+const slice = 5000
+const cachedLists = 4
+
+/** All URLs, perceptual hashes and states of the library in memory, kept up with each commit. */
+export function createScan(source: ScanSource) {
+  const arena = new UrlArena()
+  const hashes = new HammingIndex()
+  const states = new ImageStates()
+  const lists = new Map<string, { version: number; images: Int32Array }>()
+  const backlog: (() => void)[] = []
+  let isReady = false
+  let isClosed = false
+  let version = 0
+  let lastImage = 0
+  let lastSeq = 0
+
+  // What was read already is skipped, so that a commit during the loading may be learned twice.
+  function addImage({ id, live, perceptualHash }: ImageState): void {
+    if (id <= lastImage) return
+    states.set(id, live === 1)
+    if (perceptualHash) hashes.add(id, perceptualHash)
+    lastImage = id
+  }
+
+  function addSource({ id, imageId, seq, url }: SourceRow): void {
+    if (seq <= lastSeq) return
+    arena.append(id, imageId, url)
+    lastSeq = seq
+  }
+
+  async function drain<Row>(read: () => Promise<Row[]>, add: (row: Row) => void): Promise<void> {
+    for (let rows = await read(); rows.length > 0 && !isClosed; rows = await read()) {
+      rows.forEach(add)
+      await breathe()
+    }
+  }
+
+  async function load(): Promise<void> {
+    await drain(() => source.images(lastImage, slice), addImage)
+    await drain(() => source.sources(lastSeq, slice), addSource)
+    for (const work of backlog.splice(0)) work()
+    isReady = true
+  }
+
+  function learn(work: () => void): void {
+    version++
+    if (isReady) work()
+    else backlog.push(work)
+  }
+
+  function matching(text: string): Uint8Array {
+    const marks = new Uint8Array(states.last + 1)
+    arena.search(text, (image) => {
+      marks[image] = 1
+    })
+    return marks
+  }
+
+  function cached(key: string, make: () => Int32Array): Int32Array {
+    const known = lists.get(key)
+    if (known?.version === version) return known.images
+    const images = make()
+    lists.delete(key)
+    lists.set(key, { version, images })
+    if (lists.size > cachedLists) lists.delete(lists.keys().next().value ?? '')
+    return images
+  }
+
+  return {
+    loaded: load(),
+    /** Until then, the index answers by SQL. */
+    get isReady() {
+      return isReady
+    },
+    learnImage: (row: ImageState) => learn(() => addImage(row)),
+    learnSource: (row: SourceRow) => learn(() => addSource(row)),
+    learnState: (images: readonly number[], isLive: boolean) =>
+      learn(() => {
+        for (const image of images) states.set(image, isLive)
+      }),
+    /** Row ids of a view’s images whose URLs hold the text (all, for ''), newest first. */
+    list: (view: View, text: string): Int32Array =>
+      cached(`${view} ${text}`, () => states.collect(view, text === '' ? undefined : matching(text))),
+    /** Row ids of live sources whose URL holds the text: the newest `limit`, and how many there are. */
+    searchSources(text: string, limit: number): { sources: number[]; total: number } {
+      const sources: number[] = []
+      let total = 0
+      arena.search(text, (image, id) => {
+        if (states.isLive(image) && total++ < limit) sources.push(id)
+      })
+      return { sources, total }
+    },
+    /** Live images within a Hamming distance, nearest and then newest first. */
+    similar: (hash: string, distance: number): Near[] =>
+      hashes
+        .search(hash, distance, (image) => states.isLive(image))
+        .sort((a, b) => a.distance - b.distance || b.image - a.image),
+    close() {
+      isClosed = true
+    },
+  }
+}
+
+export type Scan = ReturnType<typeof createScan>
