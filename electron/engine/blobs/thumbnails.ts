@@ -6,7 +6,7 @@ const mapped = 2 * 1024 ** 3 - 65_536
 function open(path: string): SQLite.Database {
   const database = new SQLite(path)
   database.pragma('journal_mode = wal')
-  database.pragma('synchronous = off')
+  database.pragma('synchronous = normal')
   database.pragma(`mmap_size = ${mapped}`)
   database.exec('CREATE TABLE IF NOT EXISTS thumbnails (image_id INTEGER PRIMARY KEY, jpeg BLOB NOT NULL) STRICT')
   return database
