@@ -1,0 +1,18 @@
+/** Lets an allowed foreign page read an answer; without such an origin the answer stays as it is. */
+export function allowCrossOrigin(response: Response, origin: string | undefined): Response {
+  if (origin === undefined) return response
+  response.headers.set('access-control-allow-origin', origin)
+  response.headers.set('access-control-expose-headers', 'x-total-count, x-truncated, etag, content-range')
+  response.headers.append('vary', 'origin')
+  return response
+}
+
+/** Answers an allowed page’s question whether it may send a request. */
+export function answerPreflight(methods: string): Response {
+  const headers = {
+    'access-control-allow-methods': methods,
+    'access-control-allow-headers': 'authorization, content-type, range, last-event-id',
+    'access-control-max-age': '600',
+  }
+  return new Response(null, { status: 204, headers })
+}

@@ -1,0 +1,36 @@
+import type { Context } from 'hono'
+import type { Failure } from '#shared/failure.ts'
+import type { Operation } from './openapi-parts.ts'
+
+/** What a server knows of the connection beside the request; empty for requests made inside this process. */
+export interface Connection {
+  /** The port that the request came in by. */
+  port?: number
+  /** Aborts when the server closes: streams without an end must end then. */
+  closing?: AbortSignal
+}
+
+/** One request on its way through a door. */
+export type Call = Context<{ Bindings: Connection }>
+
+/** One row of a door’s table; `path` is written as hono has it, with `:name` for a parameter. */
+export interface Route {
+  method: 'GET' | 'POST' | 'DELETE'
+  path: string
+  /** Answers the call; throws `Failure`, which the door puts into its own shape. A GET answers HEAD as well. */
+  handle(call: Call): Response | Promise<Response>
+  /** How `/openapi.json` tells of the row; left out for pages. */
+  document?: Operation
+}
+
+/** A table of routes with what they have in common: the size of a body and the shape of errors. */
+export interface Door {
+  name: string
+  routes: Route[]
+  /** The most bytes of a request’s body. */
+  bodyLimit: number
+  answerFailure(failure: Failure): Response
+}
+
+/** The bytes that forms may add around a file before the body counts as too large: fields and part headers. */
+export const formAllowance = 256 * 1024

@@ -1,0 +1,88 @@
+import { Failure } from '#shared/failure.ts'
+import type { Connection } from './door.ts'
+import { createTokenCheck } from './token.ts'
+
+export interface GuardOptions {
+  /** The one token; without it nobody is asked for any. */
+  token?: string | undefined
+  /** Host values allowed beside loopback’s: a name (with the server’s port), or a whole value. */
+  hosts: string[]
+  /** Origins of foreign pages that may call; none by default. */
+  origins: string[]
+  /** Origins of other schemes than http whose requests come from the app’s own window, inside this process. */
+  ownOrigins: string[]
+}
+
+export interface Guard {
+  /** Throws `forbidden` or `unauthorized` unless the request may pass; reads headers only. */
+  admit(request: Request, connection: Connection): void
+  /** The foreign origin of the request, where it is an allowed one. */
+  allowedOrigin(request: Request): string | undefined
+}
+
+const loopbackNames = ['127.0.0.1', 'localhost', '[::1]']
+
+/**
+ * Keeps web pages from the port, while programs without a browser's headers pass:
+ * each rule stops what the others let through (rebound names, foreign writes, foreign reads, old browsers).
+ */
+export function createGuard(options: GuardOptions): Guard {
+  const names = new Set([...loopbackNames, ...options.hosts.map((host) => host.toLowerCase())])
+  const origins = new Set(options.origins)
+  const showsToken = createTokenCheck(options.token)
+  const allowedOrigin = (request: Request) => {
+    const origin = request.headers.get('origin')
+    return origin !== null && origins.has(origin) ? origin : undefined
+  }
+  return {
+    allowedOrigin,
+    admit(request, connection) {
+      const inside = insideOrigin(request, options.ownOrigins)
+      const own = inside ?? `http://${allowedHost(request, connection, names)}`
+      checkPage(request, own, origins)
+      if (inside !== undefined || isPreflight(request, origins) || showsToken(request)) return
+      throw new Failure('unauthorized', 'This library asks for its token: as Bearer, as Basic, or as path prefix /k/….')
+    },
+  }
+}
+
+/** The app’s own origin, where the request is one of its window’s; the port itself only ever sees `http:` URLs. */
+function insideOrigin(request: Request, ownOrigins: string[]): string | undefined {
+  if (request.url.startsWith('http:')) return undefined
+  return ownOrigins.find((origin) => request.url.startsWith(`${origin}/`))
+}
+
+/** Any site may point a name of its own at this machine: what betrays that is the name, in Host alone. */
+function allowedHost(request: Request, { port }: Connection, names: Set<string>): string {
+  const value = (request.headers.get('host') ?? hostOf(request.url)).toLowerCase()
+  if (names.has(value) && value.includes(':') && !value.endsWith(']')) return value
+  const [, name = '', digits = '80'] = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(value) ?? []
+  if (names.has(name) && (port === undefined || Number(digits) === port)) return value
+  throw new Failure('forbidden', 'The Host is not one of this library’s; --allow-host NAME lets another name in.')
+}
+
+const hostOf = (url: string) => /^[a-z]+:\/\/([^/?#]*)/i.exec(url)?.[1] ?? ''
+
+/** Browsers say where a request comes from: only the library’s own page and allowed origins pass. */
+function checkPage(request: Request, own: string, origins: Set<string>): void {
+  const { headers, method } = request
+  const isKnown = (origin: string) => origin.toLowerCase() === own || origins.has(origin)
+  const origin = headers.get('origin')
+  if (origin !== null && !isKnown(origin)) throw foreign()
+  const referer = headers.get('referer')
+  if (referer !== null && !isKnown(originOf(referer))) throw foreign()
+  const site = headers.get('sec-fetch-site')
+  const isFine = site === null || site === 'same-origin' || (site === 'none' && isRead(method))
+  if (!isFine && !(origin !== null && origins.has(origin))) throw foreign()
+}
+
+const isRead = (method: string) => method === 'GET' || method === 'HEAD'
+
+const originOf = (url: string) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? url
+
+const foreign = () =>
+  new Failure('forbidden', 'Other web pages may not use this library; --allow-origin ORIGIN lets one of them in.')
+
+/** Browsers send no credentials with the question whether they may send a request. */
+const isPreflight = (request: Request, origins: Set<string>) =>
+  request.method === 'OPTIONS' && origins.has(request.headers.get('origin') ?? '')
