@@ -1,29 +1,18 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { CallOutput, ParsedInput, ProcedureName } from '#shared/contract.ts'
-import { eventBatchLimit, type LibraryEvent } from '#shared/events.ts'
+import type { LibraryEvent } from '#shared/events.ts'
 import { explainFileError } from './blobs/directory.ts'
-import { createBlobStore } from './blobs/store.ts'
-import { sweepOrphans, sweepTemporary } from './blobs/sweep.ts'
-import { openThumbnails } from './blobs/thumbnails.ts'
+import { sweepTemporary } from './blobs/sweep.ts'
 import { createCommit } from './commit.ts'
 import type { BlobFile, Entry, EntryList, NewSource, Stored, StoreOptions } from './entry.ts'
-import { createEvents } from './events.ts'
 import { createImports } from './imports.ts'
-import type { Changed } from './index/changes.ts'
 import { lockLibrary } from './index/database.ts'
-import { openIndex } from './index/index.ts'
 import { createIngest } from './ingest.ts'
-import { createMediaPool } from './media/pool.ts'
+import { openParts } from './parts.ts'
 import { createPictures } from './pictures.ts'
-import { createQueries } from './queries.ts'
-import { createScan } from './scan/scan.ts'
-import { createFileServices } from './services/files.ts'
-import { createHistoryServices } from './services/history.ts'
-import { createHostServices } from './services/host.ts'
-import { createImageServices } from './services/images.ts'
-import { createImportServices } from './services/imports.ts'
-import type { Services } from './services/services.ts'
+import { recover } from './recovery.ts'
+import { createServices } from './services/all.ts'
 
 export interface LibraryOptions {
   /** The library's folder; made when it is not there. */
@@ -105,64 +94,28 @@ export async function createLibrary(options: LibraryOptions): Promise<Library> {
   }
 }
 
-async function openLibrary(options: LibraryOptions, unlock: () => void): Promise<Library> {
-  const { directory, now = Date.now, log = () => {}, nodeBinary = process.execPath } = options
+async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<Library> {
+  const options = { now: Date.now, log: () => {}, nodeBinary: process.execPath, ...given }
+  const { directory, now, log } = options
   const limits = { ...defaultLimits, ...options.limits }
-  const index = openIndex(join(directory, 'index.db'), now)
-  const { images, entries, listing, journal, arrivals, changes } = index
-  const thumbnails = await openThumbnails(join(directory, 'thumbnails.db'))
-  const blobs = createBlobStore(directory)
-  const media = createMediaPool({ nodeBinary, maxPixels: limits.pixels, log })
-  const events = createEvents(() => index.revision)
-  const scan = createScan({ images: images.states, sources: entries.after })
-  const queries = createQueries({ scan, listing, entries })
-  const commit = createCommit({ blobs, arrivals, images, thumbnails, scan, events, log })
-  const ingest = createIngest({ blobs, media, images, entries, commit, now })
-  const pictures = createPictures({ blobs, media, images, thumbnails })
-  const revision = () => index.revision
+  const parts = await openParts({ ...options, maxPixels: limits.pixels })
+  const { index, thumbnails, media, events, scan, queries } = parts
+  const { entries } = index
+  const commit = createCommit({ ...parts, ...index, log })
+  const ingest = createIngest({ ...parts, ...index, commit, now })
+  const pictures = createPictures({ ...parts, ...index })
+  const allowed = options.allowedDownloads ?? []
   const imports = createImports({
     ingest,
     events,
-    revision,
-    download: { allowed: options.allowedDownloads ?? [] },
-    downloadLimit: limits.download,
     log,
+    allowed,
+    revision: () => index.revision,
+    downloadLimit: limits.download,
   })
-  const closing = new AbortController()
   const addresses: string[] = []
-
-  async function announceChange({ call, images: ids, revision }: Changed): Promise<void> {
-    const isLive = call === 'files.restore'
-    scan.learnState(ids, isLive)
-    const shown = await images.summaries(ids.slice(0, eventBatchLimit))
-    const truncated = ids.length > shown.length
-    if (isLive) events.emit({ type: 'images.restored', revision, images: shown, truncated, by: 'user' })
-    else events.emit({ type: 'images.trashed', revision, images: shown, truncated })
-    events.emit({ type: 'history.changed', revision })
-  }
-
-  const imageServices = createImageServices({ images, changes, queries, announceChange, revision })
-  const services: Services = {
-    ...imageServices,
-    ...createFileServices({ changes, announceChange }),
-    ...createHistoryServices({ changes, journal, announceChange }),
-    ...createImportServices(imports, imageServices),
-    ...createHostServices({
-      directory,
-      version: options.version ?? '0.0.0',
-      addresses,
-      isLoading: () => !scan.isReady,
-      images,
-      queries,
-    }),
-  }
-
-  async function recover(): Promise<void> {
-    const isKnown = async (hash: string) => (await images.idOf(hash)) !== undefined
-    const moved = await sweepOrphans({ directory, isKnown, isPlacing: commit.isPlacing, signal: closing.signal })
-    if (moved.length > 0) log(`${moved.length} blobs without a row were moved to quarantine/`)
-  }
-  const recovered = index.wasClean ? Promise.resolve() : recover().catch((error) => log('The sweep ended early', error))
+  const services = createServices({ ...parts, imports, addresses, directory, version: options.version ?? '0.0.0' })
+  const recovery = recover({ ...parts, directory, isPlacing: commit.isPlacing, log })
 
   return {
     call: (name, input, actor) => services[name](input, actor),
@@ -173,23 +126,17 @@ async function openLibrary(options: LibraryOptions, unlock: () => void): Promise
     },
     store: ingest.bytes,
     storeFile: ingest.path,
-    entries: {
-      meta: entries.meta,
-      lookup: entries.lookup,
-      search: queries.searchEntries,
-      similar: queries.similarEntries,
-    },
+    entries: { ...entries, search: queries.searchEntries, similar: queries.similarEntries },
     blob: pictures.blob,
     thumbnail: pictures.thumbnail,
     loaded: scan.loaded,
     addresses,
     async close() {
-      closing.abort()
       await imports.close()
       await commit.idle()
       media.close()
       scan.close()
-      await Promise.all([recovered, scan.loaded])
+      await Promise.all([recovery.stop(), scan.loaded])
       thumbnails.close()
       index.close({ clean: true })
       unlock()

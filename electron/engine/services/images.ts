@@ -1,15 +1,16 @@
 import { Failure } from '#shared/failure.ts'
 import type { Match } from '#shared/schema.ts'
-import type { Changed, createChanges, UndoableCall } from '../index/changes.ts'
+import type { createChanges, UndoableCall } from '../index/changes.ts'
 import type { createImages } from '../index/images.ts'
 import type { Queries } from '../queries.ts'
+import type { AnnounceChange } from './announce.ts'
 import type { Services } from './services.ts'
 
 export interface ImageParts {
   images: ReturnType<typeof createImages>
   changes: ReturnType<typeof createChanges>
   queries: Queries
-  announceChange: (changed: Changed, by: 'user' | 'store') => Promise<void>
+  announceChange: AnnounceChange
   revision: () => number
 }
 
@@ -36,7 +37,7 @@ export function createImageServices({ images, changes, queries, announceChange, 
   async function change(call: UndoableCall, hashes: readonly string[], actor: string) {
     const ids = await images.idsOf(hashes)
     const changed = await changes.performOnImages(call, ids, actor, changeLabel(call))
-    await announceChange(changed, 'user')
+    await announceChange(changed)
     return { changed: changed.images.length, revision: changed.revision, journal: changed.journal }
   }
 

@@ -1,0 +1,31 @@
+import type { Imports } from '../imports.ts'
+import type { Parts } from '../parts.ts'
+import { createAnnounce } from './announce.ts'
+import { createFileServices } from './files.ts'
+import { createHistoryServices } from './history.ts'
+import { createHostServices } from './host.ts'
+import { createImageServices } from './images.ts'
+import { createImportServices } from './imports.ts'
+import type { Services } from './services.ts'
+
+export interface ServiceParts extends Parts {
+  imports: Imports
+  addresses: readonly string[]
+  directory: string
+  version: string
+}
+
+/** Every call of the contract, group by group. */
+export function createServices(parts: ServiceParts): Services {
+  const { index, imports } = parts
+  const announceChange = createAnnounce({ ...parts, images: index.images })
+  const shared = { ...parts, ...index, announceChange, revision: () => index.revision }
+  const images = createImageServices(shared)
+  return {
+    ...images,
+    ...createFileServices(shared),
+    ...createHistoryServices(shared),
+    ...createImportServices(imports, images),
+    ...createHostServices({ ...shared, isLoading: () => !parts.scan.isReady }),
+  }
+}
