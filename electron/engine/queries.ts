@@ -12,18 +12,19 @@ export interface QueryParts {
 
 /** Searches, answered from memory by the scans, or by SQL while those are being loaded. */
 export function createQueries({ scan, listing, entries }: QueryParts) {
+  const similar = async (hash: string, distance: number): Promise<Near[]> =>
+    scan.isReady ? scan.similar(hash, distance) : listing.similar(hash, distance)
   return {
+    similar,
     list: async (view: View, text: string): Promise<Int32Array> =>
       scan.isReady ? scan.list(view, text) : listing.list(view, text),
-    similar: async (hash: string, distance: number): Promise<Near[]> =>
-      scan.isReady ? scan.similar(hash, distance) : listing.similar(hash, distance),
     async searchEntries(text: string, limit: number): Promise<EntryList> {
       if (!scan.isReady || text === '') return entries.search(text, limit)
       const { sources, total } = scan.searchSources(text, limit)
       return { entries: await entries.bySource(sources), total }
     },
     async similarEntries(hash: string, distance: number, limit: number): Promise<EntryList> {
-      const near = await this.similar(hash, distance)
+      const near = await similar(hash, distance)
       return { entries: await entries.byImage(near.slice(0, limit).map(({ image }) => image)), total: near.length }
     },
   }
