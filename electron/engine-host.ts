@@ -33,6 +33,9 @@ export interface EngineHost {
 const here = fileURLToPath(import.meta.url)
 const root = join(dirname(here), here.endsWith('.ts') ? '..' : '../..')
 
+// Syncs and reads wait in libuv's pool, which is made at its first use.
+process.env.UV_THREADPOOL_SIZE ??= '16'
+
 const log = (message: string, cause?: unknown) => console.error(message, cause ?? '')
 
 /** Opens the library and its port. Rejects with `Failure` when the library cannot be opened. */

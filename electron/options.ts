@@ -122,7 +122,8 @@ export function defaultLibrary(
   return join(environment.XDG_DATA_HOME || join(home, '.local', 'share'), 'magpie')
 }
 
-const rows = [
+/** Flags, the variables that stand for them, and what they mean: for `--help` and the documents. */
+export const optionRows = [
   ['--library DIR', 'MAGPIE_LIBRARY', 'the folder of the library'],
   ['--port N', 'MAGPIE_PORT', `the port to answer at (${defaultPort})`],
   ['--host ADDRESS', 'MAGPIE_HOST', 'an address to listen at beside this machine’s own; needs MAGPIE_TOKEN'],
@@ -135,7 +136,7 @@ const rows = [
 
 /** What `--help` prints. */
 export function formatHelp(): string {
-  const lines = rows.map(([flag, name, what]) => `  ${flag.padEnd(22)} ${name.padEnd(20)} ${what}`)
+  const lines = optionRows.map(([flag, name, what]) => `  ${flag.padEnd(22)} ${name.padEnd(20)} ${what}`)
   return [
     'Magpie keeps pictures: each once, found by URL and by likeness.',
     '',
