@@ -1,3 +1,4 @@
+import { Failure } from '#shared/failure.ts'
 import type { Verdict } from '#shared/schema.ts'
 import type { BlobStore, Staged } from './blobs/store.ts'
 import type { Commit, Committed } from './commit.ts'
@@ -22,6 +23,11 @@ export interface IngestParts {
 class NotAnImage extends Error {}
 
 const textOf = (source: NewSource) => source.filename || lastSegment(source.url) || source.url
+
+function checkSource(source: NewSource): NewSource {
+  if (source.url !== '' && !source.url.includes('\0')) return source
+  throw new Failure('invalid', 'A URL must hold something, and no NUL character.', { field: 'url' })
+}
 
 /** Lets work on the same key happen one after another. */
 function createSerial() {
@@ -117,7 +123,7 @@ export function createIngest({ blobs, media, images, entries, commit, now }: Ing
     const staged = await stage.catch((error) => refuse(error, source))
     if ('verdict' in staged) return staged
     try {
-      const known = await source
+      const known = checkSource(await source)
       return await serial(staged.hash, () => admit(staged, known, options))
     } catch (error) {
       await staged.discard()

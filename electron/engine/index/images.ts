@@ -56,7 +56,7 @@ export function createImages(reader: ReadableDatabase) {
   const thumbnailOf = reader.prepare<[string], { id: number; hasThumbnail: number }>(
     'SELECT id, dominant_color IS NOT NULL AS hasThumbnail FROM images WHERE content_hash = unhex(?)',
   )
-  const bytes = reader.prepare<[], number>('SELECT coalesce(sum(byte_size), 0) FROM images').pluck()
+  const bytes = reader.prepare<[], number>('SELECT byte_size FROM library').pluck()
 
   const sourcesOf = (id: number): Source[] =>
     sources

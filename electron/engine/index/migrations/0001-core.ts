@@ -1,10 +1,11 @@
 /** Images, where they came from (sources), where they lie (folders and files), and what was done to them (journal). */
 export const core = `
--- One row: the library's counter and whether it was closed as it should be.
+-- One row: the library's counter, the bytes of all its images, and whether it was closed as it should be.
 CREATE TABLE library (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   uuid TEXT NOT NULL,
   revision INTEGER NOT NULL CHECK (revision >= 0),
+  byte_size INTEGER NOT NULL CHECK (byte_size >= 0),
   clean INTEGER NOT NULL CHECK (clean IN (0, 1))
 ) STRICT;
 
@@ -28,6 +29,10 @@ CREATE TABLE images (
   CHECK ((perceptual_hash IS NULL) = (perceptual_hash_algorithm IS NULL)),
   CHECK ((width IS NULL) = (height IS NULL))
 ) STRICT;
+
+CREATE TRIGGER images_count_bytes AFTER INSERT ON images BEGIN
+  UPDATE library SET byte_size = byte_size + new.byte_size WHERE id = 1;
+END;
 
 -- Where an image came from; seq is the revision at which it was last seen there.
 CREATE TABLE sources (
@@ -77,6 +82,6 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE INDEX journal_of_actor ON journal (actor, state, id);
 
-INSERT INTO library (id, uuid, revision, clean) VALUES (1, lower(hex(randomblob(16))), 0, 1);
+INSERT INTO library (id, uuid, revision, byte_size, clean) VALUES (1, lower(hex(randomblob(16))), 0, 0, 1);
 INSERT INTO folders (id, parent_id, path) VALUES (1, NULL, '/');
 `
