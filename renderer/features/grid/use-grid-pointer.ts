@@ -1,0 +1,49 @@
+import type { DragEvent, MouseEvent, RefObject } from 'react'
+import { contains, membersOf, sizeOf } from '../../state/intervals.ts'
+import { rowAt } from '../../state/snapshot.ts'
+import { useWindow } from '../../state/window.ts'
+
+/** The most pictures that one drag takes out of the window. */
+const mostDragged = 100
+
+function indexOf(target: EventTarget): number | undefined {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null
+  return cell ? Number(cell.dataset.index) : undefined
+}
+
+/** The mouse in the grid: click selects, with Ctrl toggles, with Shift extends; a double click opens. */
+export function useGridPointer(scroller: RefObject<HTMLDivElement | null>) {
+  const { selection, view, actions, client, library } = useWindow()
+
+  const onClick = (event: MouseEvent) => {
+    const index = indexOf(event.target)
+    const isControl = event.ctrlKey || event.metaKey
+    const select = selection.getState()
+    if (index === undefined) return isControl ? undefined : select.clear()
+    if (event.shiftKey) select.extendTo(index, isControl)
+    else if (isControl) select.toggle(index)
+    else select.selectOnly(index)
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true })
+  }
+
+  const onDoubleClick = ({ target }: MouseEvent) => {
+    const index = indexOf(target)
+    if (index !== undefined) view.setState({ viewed: { index } })
+  }
+
+  /** In the desktop shell a drag is the system’s own, of files under friendly names. */
+  const onDragStart = (event: DragEvent) => {
+    const index = indexOf(event.target)
+    event.preventDefault()
+    if (index === undefined) return
+    if (!contains(selection.getState().ranges, index)) selection.getState().selectOnly(index)
+    const { snapshot } = library.getState()
+    const { ranges } = selection.getState()
+    if (!snapshot || sizeOf(ranges) > mostDragged) return
+    const rows = [...membersOf(ranges)].map((member) => rowAt(snapshot, member))
+    const hashes = rows.flatMap((row) => (row ? [row.hash] : []))
+    void actions.attempt(async () => void (await client.host.dragOut({ hashes })))
+  }
+
+  return { onClick, onDoubleClick, onDragStart }
+}

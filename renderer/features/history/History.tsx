@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'react'
+import type { JournalRow } from '#shared/schema.ts'
+import { useAnswer } from '../../hooks/use-answer.ts'
+import { useView, useWindow } from '../../state/window.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { formatTime } from '../../ui/format.ts'
+import { CloseIcon } from '../../ui/icons.tsx'
+
+const rowsAtOnce = 50
+
+/** What was done to the library, by whom, and the way back. */
+export function History() {
+  const { view } = useWindow()
+  const isOpen = useView((state) => state.isHistoryOpen)
+  if (!isOpen) return null
+  return (
+    <section className="history" aria-label="History">
+      <header className="history-head">
+        <h2>History</h2>
+        <IconButton label="Close the history" onClick={() => view.setState({ isHistoryOpen: false })}>
+          <CloseIcon />
+        </IconButton>
+      </header>
+      <Changes />
+    </section>
+  )
+}
+
+function Changes() {
+  const { client, transport } = useWindow()
+  const [turn, setTurn] = useState(0)
+  const [limit, setLimit] = useState(rowsAtOnce)
+  useEffect(
+    () =>
+      transport.listen(({ type }) => {
+        if (type === 'history.changed' || type === 'library.reset') setTurn((now) => now + 1)
+      }),
+    [transport],
+  )
+  const { value, failure } = useAnswer(`${turn} ${limit}`, () => client.history.list({ limit }))
+  if (failure) return <p className="history-none">{failure.message}</p>
+  if (value?.length === 0) return <p className="history-none">What you move to the trash and restore is listed here.</p>
+  return (
+    <ol className="history-rows">
+      {value?.map((row) => (
+        <Change key={row.id} row={row} />
+      ))}
+      {value?.length === limit && limit < 200 && (
+        <li>
+          <Button look="quiet" onClick={() => setLimit(200)}>
+            Show older
+          </Button>
+        </li>
+      )}
+    </ol>
+  )
+}
+
+function Change({ row: { id, label, actor, at, state } }: { row: JournalRow }) {
+  const { actions } = useWindow()
+  const isDone = state === 'done'
+  return (
+    <li className={isDone ? 'change' : 'change change-undone'}>
+      <span className="change-label">{label}</span>
+      <span className="change-facts">
+        {actor} · {formatTime(at)}
+      </span>
+      <Button look="quiet" onClick={() => void (isDone ? actions.undo(id) : actions.redo(id))}>
+        {isDone ? 'Undo' : 'Redo'}
+      </Button>
+    </li>
+  )
+}

@@ -1,0 +1,91 @@
+import { useState } from 'react'
+import type { ImportProgress } from '#shared/schema.ts'
+import { sumOf } from '../../state/jobs.ts'
+import { useJobs, useWindow } from '../../state/window.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { formatCount } from '../../ui/format.ts'
+import { CloseIcon, DownIcon, UpIcon } from '../../ui/icons.tsx'
+import { Verdicts } from './Verdicts.tsx'
+import { countWords } from './words.ts'
+
+/** One live card for all imports: how far they are, and what became of each file. */
+export function ImportCard() {
+  const { jobs: store } = useWindow()
+  const jobs = useJobs((state) => state.jobs)
+  const [isOpen, setOpen] = useState(true)
+  if (jobs.length === 0) return null
+  const isRunning = jobs.some(({ state }) => state === 'running')
+  return (
+    <section className="import-card" aria-label="Import">
+      <header className="import-head">
+        <h2>{titleOf(jobs)}</h2>
+        <IconButton label={isOpen ? 'Show less' : 'Show more'} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? <DownIcon /> : <UpIcon />}
+        </IconButton>
+        <IconButton label="Close the import card" onClick={() => store.getState().dismiss()}>
+          <CloseIcon />
+        </IconButton>
+      </header>
+      {isRunning && <Progress jobs={jobs} />}
+      <p className="import-counts" aria-live="polite">
+        {countWords(sumOf(jobs)).join(' · ') || 'Looking at what there is …'}
+      </p>
+      <Remedies />
+      {isOpen && <Verdicts verdicts={jobs.flatMap(({ verdicts }) => verdicts).slice(0, 100)} />}
+    </section>
+  )
+}
+
+function titleOf(jobs: readonly ImportProgress[]): string {
+  const running = jobs.filter(({ state }) => state === 'running')
+  const [first] = running.length > 0 ? running : jobs
+  const what = jobs.length === 1 ? (first?.label ?? '') : `${jobs.length} imports`
+  if (running.length > 0) return `Adding ${what}`
+  return jobs.every(({ state }) => state === 'cancelled') ? `Stopped: ${what}` : `Added ${what}`
+}
+
+function Progress({ jobs }: { jobs: readonly ImportProgress[] }) {
+  const { jobs: store, actions } = useWindow()
+  const done = jobs.reduce((sum, job) => sum + job.done, 0)
+  const isCounted = jobs.every(({ total }) => total !== null)
+  const total = jobs.reduce((sum, job) => sum + (job.total ?? job.done), 0)
+  const rate = jobs.filter(({ state }) => state === 'running').reduce((sum, job) => sum + job.rate, 0)
+  return (
+    <div className="import-progress">
+      <progress
+        aria-label="Import"
+        value={isCounted ? done : undefined}
+        max={isCounted ? Math.max(total, 1) : undefined}
+      />
+      <span>
+        {formatCount(done)}
+        {isCounted && ` of ${formatCount(total)}`}
+        {rate > 0 && ` · ${rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate))} a second`}
+      </span>
+      <Button look="quiet" onClick={() => void actions.attempt(() => store.getState().cancel())}>
+        Stop
+      </Button>
+    </div>
+  )
+}
+
+/** What can still be done about files that were not stored. */
+function Remedies() {
+  const { jobs: store, actions } = useWindow()
+  const { deletedBefore, notImage } = sumOf(useJobs((state) => state.jobs))
+  if (deletedBefore + notImage === 0) return null
+  return (
+    <div className="import-remedies">
+      {deletedBefore > 0 && (
+        <Button onClick={() => void actions.attempt(() => store.getState().restoreDeleted())}>
+          Restore {deletedBefore === 1 ? 'it' : `all ${formatCount(deletedBefore)}`} from the trash
+        </Button>
+      )}
+      {notImage > 0 && (
+        <Button onClick={() => void actions.attempt(() => store.getState().storeSkipped())}>
+          Store {notImage === 1 ? 'the file' : `the ${formatCount(notImage)} files`} anyway
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react'
+import type { Verdict } from '#shared/schema.ts'
+import { usePixels, useWindow } from '../../state/window.ts'
+import {
+  AddIcon,
+  FileIcon,
+  LinkIcon,
+  NearIcon,
+  RestoreIcon,
+  SameIcon,
+  TrashIcon,
+  WarningIcon,
+} from '../../ui/icons.tsx'
+import { verdictWords } from './words.ts'
+
+const icons: Record<Verdict['kind'], ReactNode> = {
+  added: <AddIcon />,
+  existing: <SameIcon />,
+  urlAdded: <LinkIcon />,
+  restored: <RestoreIcon />,
+  deletedBefore: <TrashIcon />,
+  notImage: <FileIcon />,
+  failed: <WarningIcon />,
+}
+
+/** What became of each file, the newest first. */
+export function Verdicts({ verdicts }: { verdicts: Verdict[] }) {
+  return (
+    <ul className="verdicts">
+      {verdicts.map((verdict, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be offered twice, and rows hold no state
+        <Row key={verdicts.length - place} verdict={verdict} />
+      ))}
+    </ul>
+  )
+}
+
+function Row({ verdict }: { verdict: Verdict }) {
+  const { name, kind, hash, near, reason } = verdict
+  return (
+    <li className={`verdict verdict-${near ? 'near' : kind}`}>
+      <span className="verdict-icon">{near ? <NearIcon /> : icons[kind]}</span>
+      <span className="verdict-words">
+        {hash && kind !== 'deletedBefore' ? (
+          <Opener hash={hash} words={name} />
+        ) : (
+          <span className="verdict-name">{name}</span>
+        )}
+        <span className="verdict-kind">
+          {verdictWords[kind]}
+          {near && <Near hash={near.hash} distance={near.distance} />}
+          {reason && `: ${reason}`}
+        </span>
+      </span>
+    </li>
+  )
+}
+
+function Near({ hash, distance }: { hash: string; distance: number }) {
+  const pixels = usePixels()
+  return (
+    <>
+      {', near-duplicate of '}
+      <Opener hash={hash} words={<img className="verdict-near" src={pixels.thumbnail(hash)} alt="this one" />} />
+      {` at distance ${distance}`}
+    </>
+  )
+}
+
+/** Opens a picture in the inspector. */
+function Opener({ hash, words }: { hash: string; words: ReactNode }) {
+  const { view } = useWindow()
+  const open = () => view.setState({ inspected: hash, isInspectorOpen: true })
+  return (
+    <button
+      type="button"
+      className="link verdict-name"
+      onClick={open}
+      onDoubleClick={() => view.setState({ viewed: { hash } })}
+    >
+      {words}
+    </button>
+  )
+}

@@ -1,0 +1,89 @@
+import { useRef } from 'react'
+import { useModal } from '../../hooks/use-modal.ts'
+import { useView, useWindow } from '../../state/window.ts'
+import { IconButton } from '../../ui/Button.tsx'
+import { CloseIcon } from '../../ui/icons.tsx'
+
+const groups: { name: string; keys: [keys: string[], what: string][] }[] = [
+  {
+    name: 'Anywhere',
+    keys: [
+      [['/', 'Ctrl F'], 'Search'],
+      [['Ctrl V'], 'Store the pictures or URLs of the clipboard'],
+      [['Ctrl Z'], 'Undo'],
+      [['Ctrl Shift Z'], 'Redo'],
+      [['I'], 'Show or hide the inspector'],
+      [['?'], 'This list'],
+    ],
+  },
+  {
+    name: 'In the grid',
+    keys: [
+      [['←', '→', '↑', '↓'], 'Go to another picture'],
+      [['Home', 'End', 'Page ↑', 'Page ↓'], 'Go far'],
+      [['Shift ←…'], 'Select on the way'],
+      [['Ctrl ←…'], 'Go without selecting'],
+      [['Ctrl Space'], 'Add to the selection or take from it'],
+      [['Ctrl A'], 'Select all'],
+      [['Enter', 'Space'], 'Open in the viewer'],
+      [['Delete'], 'Move to the trash'],
+      [['Esc'], 'Select nothing'],
+    ],
+  },
+  {
+    name: 'In the viewer',
+    keys: [
+      [['←', '→'], 'Previous and next picture'],
+      [['+', '−'], 'Zoom in and out'],
+      [['0'], 'Fit into the window'],
+      [['Delete'], 'Move to the trash'],
+      [['Esc', 'Space'], 'Close'],
+    ],
+  },
+]
+
+/** All keys, on one sheet. */
+export function Help() {
+  const isOpen = useView((state) => state.isHelpOpen)
+  return isOpen ? <Sheet /> : null
+}
+
+function Sheet() {
+  const { view } = useWindow()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useModal(dialog)
+  return (
+    <dialog
+      ref={dialog}
+      className="help"
+      aria-labelledby="help-title"
+      onClose={() => view.setState({ isHelpOpen: false })}
+    >
+      <header className="help-head">
+        <h2 id="help-title">Keys</h2>
+        <IconButton label="Close the list of keys" onClick={() => dialog.current?.close()}>
+          <CloseIcon />
+        </IconButton>
+      </header>
+      <div className="help-groups">
+        {groups.map(({ name, keys }) => (
+          <section key={name}>
+            <h3>{name}</h3>
+            <dl>
+              {keys.map(([names, what]) => (
+                <div key={what} className="help-row">
+                  <dt>
+                    {names.map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{what}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </dialog>
+  )
+}

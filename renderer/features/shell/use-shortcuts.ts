@@ -1,0 +1,46 @@
+import { useEffect } from 'react'
+import { focusSearch } from '../../hooks/focus.ts'
+import { useWindow, type WindowState } from '../../state/window.ts'
+
+const isTextField = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement && (target.type === 'text' || target.type === 'search')
+
+const isInDialog = (target: EventTarget | null) => target instanceof Element && target.closest('dialog') !== null
+
+/** `Ctrl+Shift+Z` and the like: the same words on every platform; Command counts as Ctrl. */
+function nameOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
+  const control = ctrlKey || metaKey ? 'Ctrl+' : ''
+  const shift = shiftKey && key.length === 1 && control ? 'Shift+' : ''
+  return control + shift + key.toLowerCase()
+}
+
+function shortcutsOf({ view, actions }: WindowState): Record<string, () => void> {
+  return {
+    '/': focusSearch,
+    'Ctrl+f': focusSearch,
+    '?': () => view.setState({ isHelpOpen: true }),
+    i: () => view.setState(({ isInspectorOpen }) => ({ isInspectorOpen: !isInspectorOpen })),
+    'Ctrl+z': () => void actions.undo(),
+    'Ctrl+Shift+z': () => void actions.redo(),
+    'Ctrl+y': () => void actions.redo(),
+  }
+}
+
+/** The keys that work anywhere, but for what is typed into a field or belongs to an open dialog. */
+export function useShortcuts(): void {
+  const state = useWindow()
+  useEffect(() => {
+    const shortcuts = shortcutsOf(state)
+    const onKeyDown = (event: KeyboardEvent) => {
+      const name = nameOf(event)
+      const shortcut = Object.hasOwn(shortcuts, name) ? shortcuts[name] : undefined
+      const isTaken = event.defaultPrevented || event.altKey || (isTextField(event.target) && name !== 'Ctrl+f')
+      const isForDialog = isInDialog(event.target) && !name.startsWith('Ctrl+')
+      if (!shortcut || isTaken || isForDialog) return
+      event.preventDefault()
+      shortcut()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [state])
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react'
+import { useHost, useLibrary, useView, useWindow } from '../../state/window.ts'
+import { formatBytes, formatCount } from '../../ui/format.ts'
+import { HistoryIcon, LibraryIcon, TrashIcon } from '../../ui/icons.tsx'
+import './sidebar.css'
+
+/** Where one can be: the library, its trash, and what was done. */
+export function Sidebar() {
+  const { library, view } = useWindow()
+  const info = useHost((state) => state.info)
+  const shown = useLibrary((state) => state.query.view)
+  const isHistoryOpen = useView((state) => state.isHistoryOpen)
+  const go = (place: 'library' | 'trash') => library.getState().setQuery({ text: '', view: place })
+  return (
+    <nav className="sidebar" aria-label="Places">
+      <Place
+        icon={<LibraryIcon />}
+        name="Library"
+        isCurrent={shown === 'library'}
+        count={info?.images}
+        onGo={() => go('library')}
+      />
+      <Place
+        icon={<TrashIcon />}
+        name="Trash"
+        isCurrent={shown === 'trash'}
+        count={info?.trashed}
+        onGo={() => go('trash')}
+      />
+      <button
+        type="button"
+        className="place"
+        aria-expanded={isHistoryOpen}
+        onClick={() => view.setState({ isHistoryOpen: !isHistoryOpen })}
+      >
+        <HistoryIcon />
+        <span className="place-name">History</span>
+      </button>
+      {info && (
+        <dl className="sidebar-facts">
+          <dt>Stored</dt>
+          <dd>{formatBytes(info.byteSize)}</dd>
+          <dt>Folder</dt>
+          <dd title={info.library}>{info.library}</dd>
+        </dl>
+      )}
+    </nav>
+  )
+}
+
+interface PlaceProps {
+  icon: ReactNode
+  name: string
+  count: number | undefined
+  isCurrent: boolean
+  onGo: () => void
+}
+
+function Place({ icon, name, count, isCurrent, onGo }: PlaceProps) {
+  return (
+    <button type="button" className="place" aria-current={isCurrent ? 'page' : undefined} onClick={onGo}>
+      {icon}
+      <span className="place-name">{name}</span>
+      {count !== undefined && <span className="place-count">{formatCount(count)}</span>}
+    </button>
+  )
+}

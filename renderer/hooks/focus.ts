@@ -1,0 +1,15 @@
+/** Ids by which one part of the window hands the keyboard to another. */
+export const searchBoxId = 'search-box'
+export const gridId = 'grid'
+
+/** Puts the keyboard into the search box, with its text selected. */
+export function focusSearch(): void {
+  const box = document.getElementById(searchBoxId)
+  if (box instanceof HTMLInputElement) box.select()
+  box?.focus()
+}
+
+/** Puts the keyboard onto the grid’s current cell. */
+export function focusGrid(): void {
+  document.querySelector<HTMLElement>(`#${gridId} [role="gridcell"][tabindex="0"]`)?.focus()
+}

@@ -1,0 +1,106 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Client, ImportItem, Transport } from '#shared/client.ts'
+import type { LibraryEvent } from '#shared/events.ts'
+import type { ImportProgress } from '#shared/schema.ts'
+
+/** Uploads of this window, by the id of their progress: how to stop them and what they left out. */
+interface Upload {
+  stop: AbortController
+  skipped: ImportItem[]
+}
+
+export interface JobsState {
+  /** The imports that the card tells of, newest first. */
+  jobs: readonly ImportProgress[]
+  /** Imports whose card was closed. */
+  dismissed: ReadonlySet<string>
+  importItems(items: ImportItem[], undecodable?: 'report' | 'store'): Promise<void>
+  importUrls(urls: string[]): Promise<void>
+  hear(event: LibraryEvent): void
+  reload(): Promise<void>
+  cancel(): Promise<void>
+  storeSkipped(): Promise<void>
+  restoreDeleted(): Promise<void>
+  dismiss(): void
+}
+
+export type Jobs = StoreApi<JobsState>
+
+/** The imports that run or ran while this window was open. */
+export function createJobs(transport: Transport, client: Client): Jobs {
+  const uploads = new Map<string, Upload>()
+  const store = createStore<JobsState>((set, get) => ({
+    jobs: [],
+    dismissed: new Set(),
+    importItems: (items, undecodable = 'report') => importItems(items, undecodable),
+    async importUrls(urls) {
+      await client.imports.urls({ urls })
+    },
+    hear(event) {
+      if (event.type === 'imports.progressed') report(event.progress)
+    },
+    async reload() {
+      const running = (await client.imports.list({})).filter(({ state }) => state === 'running')
+      for (const progress of running) report(progress)
+    },
+    async cancel() {
+      for (const { id } of get().jobs.filter(({ state }) => state === 'running')) {
+        const upload = uploads.get(id)
+        if (upload) upload.stop.abort()
+        else await client.imports.cancel({ job: id })
+      }
+    },
+    storeSkipped: () => eachOf('notImage', storeSkippedOf),
+    restoreDeleted: () => eachOf('deletedBefore', restoreDeletedOf),
+    dismiss: () => set(({ jobs }) => ({ jobs: [], dismissed: new Set(jobs.map(({ id }) => id)) })),
+  }))
+
+  function report(progress: ImportProgress) {
+    const { jobs, dismissed } = store.getState()
+    if (dismissed.has(progress.id) && progress.state !== 'running') return
+    const known = jobs.some(({ id }) => id === progress.id)
+    store.setState({ jobs: known ? jobs.map((job) => (job.id === progress.id ? progress : job)) : [progress, ...jobs] })
+  }
+
+  async function importItems(items: ImportItem[], undecodable: 'report' | 'store') {
+    if (items.length === 0) return
+    const upload: Upload = { stop: new AbortController(), skipped: [] }
+    const watched = (progress: ImportProgress) => {
+      uploads.set(progress.id, upload)
+      report(progress)
+    }
+    upload.skipped = await transport.importFiles(items, { report: watched, signal: upload.stop.signal, undecodable })
+  }
+
+  /** Does something once for each job that has such verdicts, then takes these off its card. */
+  async function eachOf(kind: 'notImage' | 'deletedBefore', work: (job: ImportProgress) => Promise<unknown>) {
+    for (const job of store.getState().jobs.filter(({ counts }) => counts[kind] > 0)) {
+      report({
+        ...job,
+        counts: { ...job.counts, [kind]: 0 },
+        verdicts: job.verdicts.filter((verdict) => verdict.kind !== kind),
+      })
+      await work(job)
+    }
+  }
+
+  function storeSkippedOf({ id }: ImportProgress): Promise<unknown> {
+    const upload = uploads.get(id)
+    return upload ? importItems(upload.skipped, 'store') : client.imports.storeSkipped({ job: id })
+  }
+
+  function restoreDeletedOf({ id, verdicts }: ImportProgress): Promise<unknown> {
+    if (!uploads.has(id)) return client.imports.restoreDeleted({ job: id })
+    const hashes = verdicts.flatMap(({ kind, hash }) => (kind === 'deletedBefore' && hash ? [hash] : []))
+    return client.images.restore({ hashes })
+  }
+
+  return store
+}
+
+/** The counts of several imports in one. */
+export function sumOf(jobs: readonly ImportProgress[]): ImportProgress['counts'] {
+  const kinds = ['added', 'existing', 'urlAdded', 'restored', 'deletedBefore', 'notImage', 'failed', 'near'] as const
+  const sum = (kind: (typeof kinds)[number]) => jobs.reduce((total, job) => total + job.counts[kind], 0)
+  return Object.fromEntries(kinds.map((kind) => [kind, sum(kind)])) as ImportProgress['counts']
+}

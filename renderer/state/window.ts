@@ -1,0 +1,90 @@
+import { createContext, useContext } from 'react'
+import { type StoreApi, useStore } from 'zustand'
+import { type Client, createClient, type Transport } from '#shared/client.ts'
+import { blobPath, thumbnailPath } from '#shared/urls.ts'
+import { type Actions, createActions } from './actions.ts'
+import { createHost, type Host, type HostState } from './host.ts'
+import { createJobs, type Jobs, type JobsState } from './jobs.ts'
+import { createLibrary, type Library, type LibraryState } from './library.ts'
+import { createSelection, mayHaveMoved, type Selection, type SelectionState } from './selection.ts'
+import { createView, type View, type ViewState } from './view.ts'
+
+/** All that a window knows and can do; made once, reached by hooks. */
+export interface WindowState {
+  transport: Transport
+  client: Client
+  library: Library
+  selection: Selection
+  view: View
+  jobs: Jobs
+  host: Host
+  actions: Actions
+}
+
+/** Makes the stores of a window and connects them to its library’s events. */
+export function createWindowState(transport: Transport, storage: Storage): WindowState {
+  const client = createClient(transport)
+  const schedule = (work: () => void, milliseconds: number) => void setTimeout(work, milliseconds)
+  const library = createLibrary({ list: client.images.list, schedule })
+  const selection = createSelection()
+  const view = createView(storage)
+  const jobs = createJobs(transport, client)
+  const host = createHost(client)
+  const actions = createActions({ client, library, selection, view })
+  const state = { transport, client, library, selection, view, jobs, host, actions }
+  connect(state)
+  return state
+}
+
+function connect({ transport, library, selection, jobs, host }: WindowState) {
+  library.subscribe((after, before) => {
+    if (!after.snapshot || after.snapshot === before.snapshot) return
+    const isAnother = before.isPending && before.snapshot !== null
+    if (isAnother) selection.getState().carry(null, after.snapshot)
+    else if (before.snapshot && mayHaveMoved(before.snapshot, after.snapshot)) {
+      selection.getState().carry(before.snapshot, after.snapshot)
+    }
+  })
+  transport.listen((event) => {
+    library.getState().hear(event)
+    jobs.getState().hear(event)
+    host.getState().hear(event)
+    if (event.type === 'library.reset')
+      void jobs
+        .getState()
+        .reload()
+        .catch(() => {})
+  })
+  transport.watch((isOnline) => host.setState({ isOnline }))
+  library.getState().retry()
+  void host.getState().reload()
+}
+
+export const WindowContext = createContext<WindowState | null>(null)
+
+/** The stores and calls of this window. */
+export function useWindow(): WindowState {
+  const state = useContext(WindowContext)
+  if (!state) throw new Error('a component was rendered outside WindowContext')
+  return state
+}
+
+const use = <T, R>(store: StoreApi<T>, select: (state: T) => R): R => useStore(store, select)
+
+export const useLibrary = <R>(select: (state: LibraryState) => R): R => use(useWindow().library, select)
+export const useSelection = <R>(select: (state: SelectionState) => R): R => use(useWindow().selection, select)
+export const useView = <R>(select: (state: ViewState) => R): R => use(useWindow().view, select)
+export const useJobs = <R>(select: (state: JobsState) => R): R => use(useWindow().jobs, select)
+export const useHost = <R>(select: (state: HostState) => R): R => use(useWindow().host, select)
+
+/** Whether the window runs in the desktop shell, which can reveal files, copy pixels and drag them out. */
+export const useIsDesktop = (): boolean => useHost(({ info }) => info?.shell === 'desktop')
+
+/** URLs of an image’s pixels. */
+export function usePixels() {
+  const { origin } = useWindow().transport
+  return {
+    thumbnail: (hash: string) => `${origin}${thumbnailPath(hash)}`,
+    original: (hash: string) => `${origin}${blobPath(hash)}`,
+  }
+}
