@@ -165,9 +165,9 @@ export type CallOutput<Name extends ProcedureName> =
 
 /** The procedure of that name, or undefined. */
 export function findProcedure(name: string): Procedure | undefined {
-  const [group = '', method = ''] = name.split('.')
+  const [group = '', method = '', ...rest] = name.split('.')
   const procedures: Record<string, Record<string, Procedure>> = contract
-  if (!Object.hasOwn(procedures, group)) return undefined
+  if (rest.length > 0 || !Object.hasOwn(procedures, group)) return undefined
   const found = procedures[group]
   return found && Object.hasOwn(found, method) ? found[method] : undefined
 }

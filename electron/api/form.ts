@@ -36,6 +36,8 @@ export function openForm(body: AsyncIterable<Uint8Array>, contentType: string): 
   })
   parser.on('file', (name, stream, filename) => {
     if (name !== 'file') return void stream.resume()
+    // A broken form shows in `end`; the stream itself may have no reader yet, or never get one.
+    stream.on('error', () => {})
     end.catch((error) => stream.destroy(error))
     opened.resolve({ ...form, file: readPart(stream, end), filename })
   })

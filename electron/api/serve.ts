@@ -132,13 +132,15 @@ function asListenFailure(cause: NodeJS.ErrnoException, address: string, port: nu
   return new Failure('invalid', `This machine has no address ${address}; see --host.`, { field: '--host', cause })
 }
 
+/** Connections become idle one by one, as their requests end; kept alive they would hold the server open. */
 function closeServer(server: Server, milliseconds: number): Promise<void> {
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
   const force = setTimeout(() => server.closeAllConnections(), milliseconds)
   return new Promise((resolve) => {
     server.close(() => {
+      clearInterval(sweep)
       clearTimeout(force)
       resolve()
     })
-    server.closeIdleConnections()
   })
 }
