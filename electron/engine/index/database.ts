@@ -48,10 +48,17 @@ function migrate(database: SQLite.Database): void {
   if (version < migrations.length) run.immediate()
 }
 
-/** Turns what SQLite throws at a damaged file into a failure with a way out. */
-function explain(error: unknown, path: string): unknown {
-  const code = error instanceof SQLite.SqliteError ? error.code : ''
-  if (!/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return error
+const codeOf = (error: unknown) => (error instanceof SQLite.SqliteError ? error.code : '')
+
+/** What SQLite throws on a full disk as `diskFull`; other errors as they are. */
+export function explainFullDisk(error: unknown): unknown {
+  if (!/^SQLITE_(FULL|IOERR_WRITE|IOERR_FSYNC|IOERR_SHMSIZE)/.test(codeOf(error))) return error
+  return new Failure('diskFull', 'The disk is full: free some space and try again. Nothing was lost.', { cause: error })
+}
+
+/** What SQLite throws at a damaged file or on a full disk as a failure with a way out. */
+export function explainIndexError(error: unknown, path: string): unknown {
+  if (!/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))) return explainFullDisk(error)
   const message = `The index ${path} is damaged. Move it aside and start again: the pictures lie untouched in blobs/.`
   return new Failure('libraryDamaged', message, { cause: error })
 }
@@ -64,7 +71,7 @@ function openWriter(path: string): SQLite.Database {
     return database
   } catch (error) {
     database.close()
-    throw explain(error, path)
+    throw explainIndexError(error, path)
   }
 }
 

@@ -1,15 +1,24 @@
 import { createArrivals } from './arrivals.ts'
 import { createChanges } from './changes.ts'
-import { openDatabases } from './database.ts'
+import { type Databases, explainIndexError, openDatabases } from './database.ts'
 import { createEntries } from './entries.ts'
 import { createImages } from './images.ts'
 import { createJournal } from './journal.ts'
 import { createListing } from './listing.ts'
 import { createTransactions } from './transactions.ts'
 
-/** Opens the SQLite index at `path` with all that reads and writes it. Fails with `libraryNewer` or `libraryDamaged`. */
+/** Opens the SQLite index at `path` with all that reads and writes it. Fails with `libraryNewer`, `libraryDamaged`, `diskFull`. */
 export function openIndex(path: string, now: () => number) {
-  const { reader, writer, close } = openDatabases(path)
+  const databases = openDatabases(path)
+  try {
+    return wire(databases, now)
+  } catch (error) {
+    databases.close()
+    throw explainIndexError(error, path)
+  }
+}
+
+function wire({ reader, writer, close }: Databases, now: () => number) {
   const transactions = createTransactions(writer)
   const changes = createChanges(writer, transactions, now)
   const setClean = writer.prepare('UPDATE library SET clean = ? WHERE id = 1')

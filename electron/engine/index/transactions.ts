@@ -1,6 +1,4 @@
-import SQLite from 'better-sqlite3'
-import { Failure } from '#shared/failure.ts'
-import type { WritableDatabase } from './database.ts'
+import { explainFullDisk, type WritableDatabase } from './database.ts'
 
 export interface Transactions {
   /** The value of the library's counter after the last commit. */
@@ -8,9 +6,6 @@ export interface Transactions {
   /** Runs `work` as one transaction; `next()` raises the counter. All of it is kept, or nothing. */
   run<T>(work: (next: () => number) => T): T
 }
-
-const isFull = (error: unknown) =>
-  error instanceof SQLite.SqliteError && /^SQLITE_(FULL|IOERR_WRITE|IOERR_FSYNC)/.test(error.code)
 
 /** The one way to write to the index. A full disk is a `diskFull` failure. */
 export function createTransactions(writer: WritableDatabase): Transactions {
@@ -33,10 +28,7 @@ export function createTransactions(writer: WritableDatabase): Transactions {
         revision = at
         return value
       } catch (error) {
-        if (!isFull(error)) throw error
-        throw new Failure('diskFull', 'The disk is full: free some space and try again. Nothing was lost.', {
-          cause: error,
-        })
+        throw explainFullDisk(error)
       }
     },
   }

@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { describe, expect, test } from 'vitest'
+import { openDatabases } from '../electron/engine/index/database.ts'
+import { migrations } from '../electron/engine/index/migrations/all.ts'
+import { temporaryFolder } from './helpers/library.ts'
+
+const heading =
+  '-- The schema of index.db after all migrations. Generated: `npx vitest run tests/schema.test.ts --update`.'
+
+/** Everything that the database at `path` consists of, as SQL, in the order in which it was made. */
+function schemaOf(path: string): string {
+  const database = new SQLite(path, { readonly: true })
+  const statements = database
+    .prepare<[], string>(`SELECT sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY rowid`)
+    .pluck()
+    .all()
+  const version = database.pragma('user_version', { simple: true })
+  database.close()
+  return [heading, ...statements.map((sql) => `${sql};`), `PRAGMA user_version = ${version};`, '']
+    .join('\n\n')
+    .trimEnd()
+}
+
+/** An index that was made when only the first `version` migrations were there. */
+async function indexOfVersion(version: number): Promise<string> {
+  const path = join(await temporaryFolder(), 'index.db')
+  const database = new SQLite(path)
+  for (const sql of migrations.slice(0, version)) database.exec(sql)
+  database.pragma(`user_version = ${version}`)
+  database.close()
+  return path
+}
+
+describe('the schema', () => {
+  test('schema.sql shows what the migrations make', async () => {
+    const path = await indexOfVersion(migrations.length)
+    await expect(`${schemaOf(path)}\n`).toMatchFileSnapshot('../electron/engine/index/schema.sql')
+  })
+
+  test.each(migrations.map((_, version) => version))(
+    'an index of version %i is brought up to date',
+    async (version) => {
+      const path = await indexOfVersion(version)
+      openDatabases(path).close()
+      expect(schemaOf(path)).toBe(schemaOf(await indexOfVersion(migrations.length)))
+    },
+  )
+
+  test('an index that is up to date is opened as it is', async () => {
+    const path = await indexOfVersion(migrations.length)
+    const before = schemaOf(path)
+    openDatabases(path).close()
+    expect(schemaOf(path)).toBe(before)
+  })
+})
