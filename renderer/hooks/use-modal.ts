@@ -4,6 +4,8 @@ import { type RefObject, useLayoutEffect } from 'react'
 export function useModal(dialog: RefObject<HTMLDialogElement | null>): void {
   useLayoutEffect(() => {
     const element = dialog.current
-    if (element && !element.open) element.showModal()
+    if (!element || element.open) return
+    element.showModal()
+    element.focus()
   }, [dialog])
 }

@@ -1,9 +1,9 @@
 import { memo, useState } from 'react'
 import type { ImageSummary } from '#shared/schema.ts'
 import { usePixels } from '../../state/window.ts'
+import { fitInside } from '../../ui/fit.ts'
 import { formatBytes, formatType } from '../../ui/format.ts'
 import { FileIcon } from '../../ui/icons.tsx'
-import { fitInside } from './geometry.ts'
 
 interface Props {
   image: ImageSummary | undefined
@@ -42,7 +42,7 @@ function Picture({ image, tile }: { image: ImageSummary; tile: number }) {
   const pixels = usePixels()
   const [isBroken, setBroken] = useState(false)
   if (!image.hasThumbnail || isBroken) return <Placeholder image={image} />
-  const size = fitInside(tile, image.width ?? tile, image.height ?? tile)
+  const size = fitInside({ width: tile, height: tile }, { width: image.width ?? tile, height: image.height ?? tile })
   return (
     <img
       className="tile-picture"

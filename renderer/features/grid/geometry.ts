@@ -18,12 +18,6 @@ export function layOut(width: number, wished: number): Geometry {
   return { columns, tile, rowHeight: tile + captionHeight + gap }
 }
 
-/** The box of a picture within a square tile: as large as fits, never larger than the picture. */
-export function fitInside(tile: number, width: number, height: number): { width: number; height: number } {
-  const scale = Math.min(1, tile / width, tile / height)
-  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
-}
-
 /** Where to scroll so that a row is in sight, moving as little as possible; `inset` is kept free at both ends. */
 export function offsetToShow(row: number, rowHeight: number, offset: number, viewport: number): number {
   const top = row * rowHeight

@@ -6,13 +6,13 @@ import { itemsOf } from './dropped.ts'
 import { useOffer } from './use-offer.ts'
 
 /** Opens the file dialog: the system’s in the desktop shell, the browser’s elsewhere. */
-export function AddButtons() {
+export function AddButtons({ look = 'plain' }: { look?: 'plain' | 'main' }) {
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
   const choose = useChooser()
   return (
     <div className="add-buttons">
-      <Button look="main" icon={<AddIcon />} onClick={() => choose(false, files.current)}>
+      <Button look={look} icon={<AddIcon />} onClick={() => choose(false, files.current)}>
         Add pictures
       </Button>
       <Button icon={<FolderIcon />} onClick={() => choose(true, folder.current)}>

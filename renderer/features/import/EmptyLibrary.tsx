@@ -15,7 +15,7 @@ export function EmptyLibrary() {
         </span>
         <h2>Drop pictures or folders here</h2>
         <p>Or drag them from a web page, paste them, or choose them.</p>
-        <AddButtons />
+        <AddButtons look="main" />
       </div>
       <div className="empty-curl">
         <h3>Or let a program bring them</h3>

@@ -1,14 +1,18 @@
 import type { ImageDetail } from '#shared/schema.ts'
 import { usePixels, useWindow } from '../../state/window.ts'
+import { fitInside } from '../../ui/fit.ts'
 import { formatType } from '../../ui/format.ts'
 import { FileIcon } from '../../ui/icons.tsx'
+
+/** The room for the preview, in CSS pixels. */
+const previewBox = { width: 288, height: 232 }
 
 /** The thumbnail at the inspector’s top; opens the picture in the viewer. */
 export function Preview({ detail }: { detail: ImageDetail }) {
   const { view } = useWindow()
   const pixels = usePixels()
   const { hash, hasThumbnail, color, width, height, contentType } = detail
-  const ratio = width && height ? `${width} / ${height}` : '1'
+  const size = fitInside(previewBox, { width: width ?? previewBox.width, height: height ?? previewBox.height })
   return (
     <button
       type="button"
@@ -22,7 +26,7 @@ export function Preview({ detail }: { detail: ImageDetail }) {
           src={pixels.thumbnail(hash)}
           alt=""
           decoding="async"
-          style={{ aspectRatio: ratio, backgroundColor: color ?? undefined, maxWidth: width ?? undefined }}
+          style={{ ...size, backgroundColor: color ?? undefined }}
         />
       ) : (
         <span className="preview-none">

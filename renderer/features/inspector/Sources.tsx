@@ -20,7 +20,8 @@ export function Sources({ sources }: { sources: Source[] }) {
               {source.clientName}
               {source.filename && ` · ${source.filename}`}
               {` · ${formatTime(source.fetchedAt)}`}
-              {source.firstSeenAt !== source.fetchedAt && ` · first ${formatTime(source.firstSeenAt)}`}
+              {formatTime(source.firstSeenAt) !== formatTime(source.fetchedAt) &&
+                `, first ${formatTime(source.firstSeenAt)}`}
             </p>
           </li>
         ))}

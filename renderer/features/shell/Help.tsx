@@ -17,6 +17,16 @@ const groups: { name: string; keys: [keys: string[], what: string][] }[] = [
     ],
   },
   {
+    name: 'In the viewer',
+    keys: [
+      [['←', '→'], 'Previous and next picture'],
+      [['+', '−'], 'Zoom in and out'],
+      [['0'], 'Fit into the window'],
+      [['Delete'], 'Move to the trash'],
+      [['Esc', 'Space'], 'Close'],
+    ],
+  },
+  {
     name: 'In the grid',
     keys: [
       [['←', '→', '↑', '↓'], 'Go to another picture'],
@@ -28,16 +38,6 @@ const groups: { name: string; keys: [keys: string[], what: string][] }[] = [
       [['Enter', 'Space'], 'Open in the viewer'],
       [['Delete'], 'Move to the trash'],
       [['Esc'], 'Select nothing'],
-    ],
-  },
-  {
-    name: 'In the viewer',
-    keys: [
-      [['←', '→'], 'Previous and next picture'],
-      [['+', '−'], 'Zoom in and out'],
-      [['0'], 'Fit into the window'],
-      [['Delete'], 'Move to the trash'],
-      [['Esc', 'Space'], 'Close'],
     ],
   },
 ]
@@ -56,6 +56,7 @@ function Sheet() {
     <dialog
       ref={dialog}
       className="help"
+      tabIndex={-1}
       aria-labelledby="help-title"
       onClose={() => view.setState({ isHelpOpen: false })}
     >

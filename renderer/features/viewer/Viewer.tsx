@@ -44,7 +44,7 @@ export function Viewer() {
     if (wish.kind === 'remove' && !isTrash && index !== null) trash()
   }
   return (
-    <dialog ref={dialog} className="viewer" aria-label="Viewer" onClose={close} onKeyDown={onKeyDown}>
+    <dialog ref={dialog} className="viewer" aria-label="Viewer" tabIndex={-1} onClose={close} onKeyDown={onKeyDown}>
       <header className="viewer-bar">
         <p className="viewer-name">{image?.name}</p>
         {index !== null && (
