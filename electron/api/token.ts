@@ -22,10 +22,18 @@ const digest = (text: string) => createHash('sha256').update(text).digest()
 /** What a request shows as a token: Bearer, either half of Basic, or the path’s prefix. */
 function shownTokens(request: Request): string[] {
   const [scheme = '', value = ''] = (request.headers.get('authorization') ?? '').split(/ +/, 2)
-  const shown = prefix.exec(getPath(request))?.slice(1, 2) ?? []
+  const shown = prefix.exec(getPath(request))?.slice(1, 2).map(decode) ?? []
   if (/^bearer$/i.test(scheme)) shown.push(value)
   if (/^basic$/i.test(scheme)) shown.push(...halvesOf(Buffer.from(value, 'base64').toString()))
   return shown
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
 }
 
 function halvesOf(pair: string): string[] {

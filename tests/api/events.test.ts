@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LibraryEvent } from '#shared/events.ts'
 import { type Doors, makePicture, openDoors, storePicture, transports } from '../helpers/api-doors.ts'
 
@@ -32,26 +32,27 @@ async function readMessages(response: Response, count: number) {
 
 describe.each(transports)('events over %s', (transport) => {
   let doors: Doors
-  beforeEach(async () => {
+  beforeAll(async () => {
     doors = await openDoors(transport)
   })
-  afterEach(() => doors.close())
+  afterAll(() => doors.close())
 
-  const store = async (seed: number) => storePicture(doors, await makePicture(seed), `https://e.example/${seed}`)
+  let seed = 0
+  const store = async () => storePicture(doors, await makePicture(++seed), `https://e.example/${seed}`)
 
   test('a stored picture is announced with its revision as id', async () => {
     const response = await doors.ask('/events')
     expect(response.headers.get('content-type')).toBe('text/event-stream')
-    const { entry } = await store(1)
+    const { entry } = await store()
     const { messages } = await readMessages(response, 1)
     expect(messages[0]?.event).toMatchObject({ type: 'images.added', images: [{ hash: entry.content_hash }] })
     expect(messages[0]?.id).toBe(messages[0]?.event.revision)
   })
 
   test('a listener that comes back hears what it missed, once', async () => {
-    await store(1)
+    await store()
     const { revision } = doors.library
-    const [second, third] = [await store(2), await store(3)]
+    const [second, third] = [await store(), await store()]
     const response = await doors.ask('/events', { headers: { 'last-event-id': String(revision) } })
     const { messages } = await readMessages(response, 2)
     const hashes = messages.flatMap(({ event }) => ('images' in event ? event.images.map(({ hash }) => hash) : []))
@@ -61,16 +62,16 @@ describe.each(transports)('events over %s', (transport) => {
   })
 
   test('a listener from another life of the library is told to begin anew', async () => {
-    await store(1)
+    await store()
     const response = await doors.ask('/events', { headers: { 'last-event-id': '999999' } })
     const { messages } = await readMessages(response, 1)
     expect(messages[0]?.event).toEqual({ type: 'library.reset', revision: doors.library.revision })
   })
 
   test('a new listener learns where it stands at once', async () => {
-    await store(1)
+    await store()
     const response = await doors.ask('/events')
-    const storing = store(2)
+    const storing = store()
     const { greeting, messages } = await readMessages(response, 1)
     expect(greeting).toBeLessThan(messages[0]?.id ?? 0)
     expect(greeting).toBeGreaterThan(0)

@@ -1,3 +1,4 @@
+import { ReadableStream } from 'node:stream/web'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Doors, makePicture, openDoors, transports } from '../helpers/api-doors.ts'
 
@@ -29,7 +30,7 @@ describe.each(transports)('forms over %s', (transport) => {
     )
     const stream = ReadableStream.from(pieces)
     const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` }
-    return doors.ask('/images', { method: 'POST', body: stream, headers, duplex: 'half' } as RequestInit)
+    return doors.ask('/images', { method: 'POST', body: stream, headers, duplex: 'half' } as unknown as RequestInit)
   }
   const picture = () => makePicture(++seed)
 

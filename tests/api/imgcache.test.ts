@@ -148,7 +148,8 @@ describe.each(transports)('imgcache’s routes over %s', (transport) => {
   test('metrics count stores, lookups, hashes and searches', async () => {
     await get('/images/lookup?url=https://a.example/missed')
     const text = await (await doors.ask('/metrics')).text()
-    const value = (name: string) => Number(new RegExp(`^${RegExp.escape(name)} (\\d+)$`, 'm').exec(text)?.[1])
+    const lines = text.split('\n')
+    const value = (name: string) => Number(lines.find((line) => line.startsWith(`${name} `))?.slice(name.length))
     expect(value('imgcache_store_total{result="created"}')).toBeGreaterThan(5)
     expect(value('imgcache_store_total{result="duplicate"}')).toBeGreaterThan(1)
     expect(value('imgcache_lookup_total{result="hit"}')).toBeGreaterThan(1)
