@@ -3,6 +3,7 @@ import type { Verdict } from '#shared/schema.ts'
 import type { BlobStore, Staged } from './blobs/store.ts'
 import type { Commit, Committed } from './commit.ts'
 import type { NewSource, Stored, StoreOptions } from './entry.ts'
+import { createGate } from './gate.ts'
 import type { createEntries } from './index/entries.ts'
 import type { createImages } from './index/images.ts'
 import { lastSegment } from './index/names.ts'
@@ -47,6 +48,7 @@ function createSerial() {
 /** The only way in: bytes, staged and hashed, become an image, a source and a file, or a reason why not. */
 export function createIngest({ blobs, media, images, entries, commit, now }: IngestParts) {
   const serial = createSerial()
+  const gate = createGate()
 
   const stageOptions = ({ limit = Number.POSITIVE_INFINITY, signal, undecodable }: StoreOptions) => ({
     limit,
@@ -124,7 +126,7 @@ export function createIngest({ blobs, media, images, entries, commit, now }: Ing
     if ('verdict' in staged) return staged
     try {
       const known = checkSource(await source)
-      return await serial(staged.hash, () => admit(staged, known, options))
+      return await gate.enter(() => serial(staged.hash, () => admit(staged, known, options)))
     } catch (error) {
       await staged.discard()
       throw error
@@ -138,6 +140,8 @@ export function createIngest({ blobs, media, images, entries, commit, now }: Ing
     /** A file of this computer. */
     path: (path: string, source: NewSource, options: StoreOptions = {}) =>
       store(blobs.stageFile(path, stageOptions(options)), Promise.resolve(source), options),
+    /** Refuses what is not staged yet, and resolves when all the rest is stored. */
+    close: gate.close,
   }
 }
 

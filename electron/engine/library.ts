@@ -133,6 +133,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     addresses,
     async close() {
       await imports.close()
+      await ingest.close()
       await commit.idle()
       media.close()
       scan.close()

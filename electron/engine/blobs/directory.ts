@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { Failure } from '#shared/failure.ts'
+import { Failure, type FailureCode } from '#shared/failure.ts'
 
 /** Makes renames and unlinks in a folder durable; a no-op where the platform has no such thing. */
 export async function syncDirectory(path: string): Promise<void> {
@@ -14,16 +14,29 @@ export async function syncDirectory(path: string): Promise<void> {
   }
 }
 
+const diskFull = ['diskFull', 'The disk is full: free some space and try again. Nothing was lost.'] as const
+const tooManyFiles = ['busy', 'Too many files are open: try again in a moment.'] as const
+const notAllowed = ['unreadable', 'The file may not be read: check its permissions.'] as const
+const throughFile = ['unreadable', 'A part of the path is a file where a folder is needed: check the path.'] as const
+
+const explanations: Record<string, readonly [FailureCode, string]> = {
+  ENOSPC: diskFull,
+  EDQUOT: diskFull,
+  EFBIG: ['diskFull', 'The file system takes no file of this size. Nothing was lost.'],
+  EMFILE: tooManyFiles,
+  ENFILE: tooManyFiles,
+  EACCES: notAllowed,
+  EPERM: notAllowed,
+  ENOENT: ['unreadable', 'The file is not there any more.'],
+  EISDIR: ['unreadable', 'This is a folder, not a file.'],
+  ENOTDIR: throughFile,
+  EEXIST: throughFile,
+  EIO: ['unreadable', 'The disk reports an error: check it, and try again.'],
+  EROFS: ['unreadable', 'The disk is read-only: choose another folder with --library.'],
+}
+
 /** What the file system says, as a failure with a way out where there is one. */
 export function explainFileError(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException | null)?.code
-  const fail = (kind: 'diskFull' | 'unreadable' | 'busy', message: string) =>
-    new Failure(kind, message, { cause: error })
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return fail('diskFull', 'The disk is full: free some space and try again. Nothing was lost.')
-  if (code === 'EMFILE' || code === 'ENFILE') return fail('busy', 'Too many files are open: try again in a moment.')
-  if (code === 'EACCES' || code === 'EPERM')
-    return fail('unreadable', 'The file may not be read: check its permissions.')
-  if (code === 'ENOENT') return fail('unreadable', 'The file is not there any more.')
-  return error
+  const known = explanations[(error as NodeJS.ErrnoException | null)?.code ?? '']
+  return known ? new Failure(...known, { cause: error }) : error
 }

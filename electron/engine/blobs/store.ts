@@ -68,7 +68,7 @@ export function createBlobStore(directory: string) {
     let head: Uint8Array = new Uint8Array(0)
     let byteSize = 0
     for await (const chunk of chunks) {
-      options.signal?.throwIfAborted()
+      if (options.signal?.aborted) throw new Failure('cancelled', 'Storing was stopped before it was finished.')
       if (byteSize === 0) {
         head = new Uint8Array(chunk.subarray(0, sniffLength))
         options.onHead?.(head)
@@ -100,7 +100,7 @@ export function createBlobStore(directory: string) {
     try {
       const filled = await fill(handle, path)
       const seal = async () => {
-        await handle.sync()
+        await handle.sync().catch((error) => Promise.reject(explainFileError(error)))
         await handle.close()
       }
       return { path, ...filled, seal, discard }

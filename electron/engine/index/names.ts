@@ -20,10 +20,10 @@ function decoded(segment: string): string {
   }
 }
 
-/** The last path segment of a URL, decoded; '' when there is none. */
+/** The last path segment of a URL, decoded; '' when there is none, as in `paste:…` and `data:…`. */
 export function lastSegment(url: string): string {
-  if (!URL.canParse(url)) return ''
-  return decoded(new URL(url).pathname.split('/').pop() ?? '')
+  const path = URL.parse(url)?.pathname ?? ''
+  return path.startsWith('/') ? decoded(path.split('/').pop() ?? '') : ''
 }
 
 /** A file name without separators and control characters, short enough for every file system; '' when nothing is left. */
@@ -35,8 +35,9 @@ export function cleanName(name: string): string {
 
 /** The name that a client's filename, the URL or the hash gives a new file, in this order. */
 export function proposeName(filename: string | null, url: string, hash: string, contentType: string): string {
-  const fromUrl = url.startsWith('paste:') ? '' : cleanName(lastSegment(url))
-  return cleanName(filename ?? '') || fromUrl || `${hash.slice(0, 16)}${extensionOf[contentType] ?? ''}`
+  return (
+    cleanName(filename ?? '') || cleanName(lastSegment(url)) || `${hash.slice(0, 16)}${extensionOf[contentType] ?? ''}`
+  )
 }
 
 /** The name with a mark before its extension: `cat.jpg`, `3fa8` → `cat-3fa8.jpg`. */
