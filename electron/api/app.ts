@@ -5,7 +5,7 @@ import { problem } from './answers.ts'
 import { checkLength } from './body.ts'
 import { allowCrossOrigin, answerPreflight } from './cross-origin.ts'
 import type { DispatchOptions } from './dispatch.ts'
-import { type Call, type Connection, type Door, formAllowance, type Route } from './door.ts'
+import type { Call, Connection, Door, Route } from './door.ts'
 import { eventsDoor } from './events.ts'
 import { asFailure } from './failures.ts'
 import { createGuard, type Guard, type GuardOptions } from './guard.ts'
@@ -19,7 +19,7 @@ import { pathOf } from './token.ts'
 import { createUploadGate } from './uploads.ts'
 
 /** Sizes in bytes of what a request may bring, and how many uploads may be under way at once. */
-export interface AppLimits {
+interface AppLimits {
   scraperBody: number
   windowBody: number
   callBody: number
@@ -102,7 +102,7 @@ function enter(door: Shape, guard: Guard, options: AppOptions, where: string, ha
     const request = call.req.raw
     try {
       guard.admit(request, call.env)
-      checkLength(request, door.bodyLimit + formAllowance)
+      checkLength(request, door.bodyLimit)
       return allowCrossOrigin(await handle(call), guard.allowedOrigin(request))
     } catch (error) {
       return answerError(door, asFailure(error, where, options.log), request, guard)

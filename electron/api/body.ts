@@ -1,5 +1,8 @@
 import { Failure } from '#shared/failure.ts'
 
+/** The bytes that forms may add around a file before the body counts as too large: fields and part headers. */
+export const formAllowance = 256 * 1024
+
 /**
  * The bytes of a request's body as they arrive; fails with `tooLarge` past the limit, and with `cancelled` when the
  * sender went away. It never cancels the body: the connection must live on for the answer.
@@ -25,13 +28,12 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   }
 }
 
-/** Refuses a body by the length it announces, before any of it is read. */
+/** Refuses a body by the length it announces, before any of it is read; forms have `formAllowance` around their file. */
 export function checkLength(request: Request, limit: number): void {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
+  if (Number(request.headers.get('content-length') ?? 0) > limit + formAllowance) throw tooLarge(limit)
 }
 
-/** How the body of a request may be too large; `limit` in bytes. */
-export function tooLarge(limit: number): Failure {
+function tooLarge(limit: number): Failure {
   return new Failure('tooLarge', `The body is larger than the ${formatSize(limit)} that this address accepts.`)
 }
 

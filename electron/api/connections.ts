@@ -22,6 +22,11 @@ export function refuseOddRequest(incoming: IncomingMessage, outgoing: ServerResp
   return true
 }
 
+/** Whether a request comes with a body, or says so. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+}
+
 /**
  * Ends requests whose body trickles: each has `milliseconds`, and a second more for every 64 KiB that came, so that
  * large pictures over slow networks pass and a held connection costs its holder. Returns what watches a request.
@@ -38,7 +43,6 @@ export function watchSlowBodies(server: Server, milliseconds: number, interval: 
   check.unref()
   server.once('close', () => clearInterval(check))
   return (incoming: IncomingMessage) => {
-    if (incoming.complete) return
     open.set(incoming, { since: performance.now(), bytesBefore: incoming.socket.bytesRead })
     incoming.once('close', () => open.delete(incoming))
   }

@@ -31,6 +31,3 @@ export interface Door {
   bodyLimit: number
   answerFailure(failure: Failure): Response
 }
-
-/** The bytes that forms may add around a file before the body counts as too large: fields and part headers. */
-export const formAllowance = 256 * 1024

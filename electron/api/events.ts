@@ -15,7 +15,9 @@ export function eventsDoor(library: Source): Door {
   const handle = (call: Call) => {
     const { closing } = call.env
     const since = parseRevision(call.req.raw.headers.get('last-event-id') ?? call.req.query('after'))
-    return new Response(openStream(library, since, closing), { headers: streamHeaders })
+    // A stream for HEAD would have no reader to end it.
+    const body = call.req.method === 'HEAD' ? null : openStream(library, since, closing)
+    return new Response(body, { headers: streamHeaders })
   }
   const document = {
     operationId: 'events',

@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Failure } from '#shared/failure.ts'
 import { addressesToBind, isLoopback } from './addresses.ts'
 import type { App } from './app.ts'
-import { lingerForBody, refuseOddRequest, watchSlowBodies } from './connections.ts'
+import { hasBody, lingerForBody, refuseOddRequest, watchSlowBodies } from './connections.ts'
 
 export interface ServeOptions {
   /** 0 takes any free port. */
@@ -88,13 +88,16 @@ function createLimitedServer(app: App, timeouts: Timeouts, closing: AbortSignal)
     maxHeaderSize: 8 * 1024,
   })
   server.maxConnections = 128
-  const fetch = (request: Request) => app.fetch(request, { port: portOf(server), closing })
-  const listener = getRequestListener(fetch, { autoCleanupIncoming: false })
+  const connection = { port: 0, closing }
+  server.once('listening', () => (connection.port = portOf(server)))
+  const listener = getRequestListener((request) => app.fetch(request, connection), { autoCleanupIncoming: false })
   const watch = watchSlowBodies(server, timeouts.request, timeouts.check)
   server.on('request', (incoming, outgoing) => {
     if (refuseOddRequest(incoming, outgoing)) return
-    watch(incoming)
-    lingerForBody(incoming, outgoing)
+    if (hasBody(incoming)) {
+      watch(incoming)
+      lingerForBody(incoming, outgoing)
+    }
     void listener(incoming, outgoing)
   })
   return server

@@ -1,8 +1,7 @@
 import { Failure } from '#shared/failure.ts'
 import type { NewSource, Stored, StoreOptions } from '../engine/entry.ts'
 import type { Library } from '../engine/library.ts'
-import { readBody } from './body.ts'
-import { formAllowance } from './door.ts'
+import { formAllowance, readBody } from './body.ts'
 import { type FormFields, openForm } from './form.ts'
 
 /** Makes the source of an upload out of its fields; throws `Failure` for a bad one. */

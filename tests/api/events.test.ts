@@ -68,6 +68,12 @@ describe.each(transports)('events over %s', (transport) => {
     expect(messages[0]?.event).toEqual({ type: 'library.reset', revision: doors.library.revision })
   })
 
+  test('HEAD tells what would come and listens to nothing', async () => {
+    const response = await doors.ask('/events', { method: 'HEAD' })
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream'])
+    expect(await response.text()).toBe('')
+  })
+
   test('a new listener learns where it stands at once', async () => {
     await store()
     const response = await doors.ask('/events')
