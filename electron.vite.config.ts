@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Puts the compiled scan beside the chunks, where the engine reads it as `./scan.wasm`. */
+const scanModule: Plugin = {
+  name: 'scan-module',
+  generateBundle() {
+    const source = readFileSync(here('electron/engine/scan/scan.wasm'))
+    this.emitFile({ type: 'asset', fileName: 'scan.wasm', source })
+  },
+}
+
+/** A worker thread, a headless start and a forked process are entries of their own; all chunks lie flat beside them. */
+const mainEntries = {
+  index: here('electron/main/index.ts'),
+  'engine-thread': here('electron/main/engine-thread.ts'),
+  headless: here('electron/headless.ts'),
+  'media-host': here('electron/engine/media/host.ts'),
+}
+
+export default defineConfig({
+  main: {
+    plugins: [scanModule],
+    build: {
+      outDir: 'out/main',
+      target: 'node24',
+      rolldownOptions: {
+        input: mainEntries,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rolldownOptions: {
+        input: { index: here('electron/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    server: { hmr: { protocol: 'ws', host: 'localhost' } },
+    build: {
+      outDir: 'out/renderer',
+      minify: true,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: { index: here('renderer/index.html') } },
+    },
+  },
+})
