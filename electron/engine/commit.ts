@@ -39,6 +39,7 @@ const solidHash = '0000000000000000'
 /** Blob under its name, folder synced, rows committed, and only then the answer: many pictures at a time. */
 export function createCommit({ blobs, arrivals, images, thumbnails, scan, events, log }: CommitParts) {
   const placing = new Set<string>()
+  let mayHaveOrphans = false
 
   async function place({ staged }: Candidate): Promise<Error | undefined> {
     try {
@@ -113,6 +114,9 @@ export function createCommit({ blobs, arrivals, images, thumbnails, scan, events
       const errors = await Promise.all(candidates.map(place))
       const committed = await commitPlaced(candidates.filter((_, at) => !errors[at]))
       return errors.map((error) => error ?? (committed.shift() as Committed))
+    } catch (error) {
+      mayHaveOrphans = true
+      throw error
     } finally {
       for (const { arrival } of candidates) placing.delete(arrival.hash)
     }
@@ -122,6 +126,10 @@ export function createCommit({ blobs, arrivals, images, thumbnails, scan, events
     ...createGroup(work, mostAtOnce),
     /** Whether a blob may stand under its name without its row because that is just being written. */
     isPlacing: (hash: string) => placing.has(hash),
+    /** Whether blobs were placed whose rows could not be written. */
+    get mayHaveOrphans() {
+      return mayHaveOrphans
+    },
   }
 }
 

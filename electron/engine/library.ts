@@ -137,9 +137,9 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
       await commit.idle()
       media.close()
       scan.close()
-      await Promise.all([recovery.stop(), scan.loaded])
+      const [isSwept] = await Promise.all([recovery.stop(), scan.loaded])
       thumbnails.close()
-      index.close({ clean: true })
+      index.close({ clean: isSwept && !commit.mayHaveOrphans })
       unlock()
     },
   }

@@ -12,16 +12,23 @@ export function recover({ index, directory, isPlacing, log }: RecoveryParts) {
   const stopping = new AbortController()
   const isKnown = async (hash: string) => (await index.images.idOf(hash)) !== undefined
 
-  async function sweep(): Promise<void> {
-    const moved = await sweepOrphans({ directory, isKnown, isPlacing, signal: stopping.signal })
-    if (moved.length > 0) log(`${moved.length} blobs without a row were moved to quarantine/`)
+  async function sweep(): Promise<boolean> {
+    try {
+      const moved = await sweepOrphans({ directory, isKnown, isPlacing, signal: stopping.signal })
+      if (moved.length > 0) log(`${moved.length} blobs without a row were moved to quarantine/`)
+      return !stopping.signal.aborted
+    } catch (error) {
+      log('The sweep ended early', error)
+      return false
+    }
   }
-  const done = index.wasClean ? Promise.resolve() : sweep().catch((error) => log('The sweep ended early', error))
+  const finished = index.wasClean ? Promise.resolve(true) : sweep()
 
   return {
-    stop(): Promise<void> {
+    /** Ends it, and tells whether it had come to its end before. */
+    stop(): Promise<boolean> {
       stopping.abort()
-      return done
+      return finished
     },
   }
 }

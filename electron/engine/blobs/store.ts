@@ -169,7 +169,8 @@ export function createBlobStore(directory: string) {
     },
     /** Makes the names of placed blobs durable: one sync for each folder touched. */
     async syncShards(hashes: readonly string[]): Promise<void> {
-      await Promise.all([...new Set(hashes.map(shardOf))].map(syncDirectory))
+      const synced = [...new Set(hashes.map(shardOf))].map(syncDirectory)
+      await Promise.all(synced).catch((error) => Promise.reject(explainFileError(error)))
     },
   }
 }

@@ -5,7 +5,9 @@ import { type HostKind, type HostMessage, type HostRequest, outOfMemoryExit } fr
 // The decode host: a plain Node process that reads hostile files, so that only it can die of one.
 
 const memoryLimit = Number(process.argv[3])
-const send = (message: HostMessage) => process.send?.(message)
+/** Ends the host when nobody is there to hear its answer. */
+const endUnheard = (error: Error | null) => error && process.exit(0)
+const send = (message: HostMessage) => process.send?.(message, undefined, undefined, endUnheard)
 
 async function answer({ id, path, limits }: HostRequest): Promise<void> {
   send({ kind: 'inspected', id, inspected: await inspect(await readFile(path), limits) })
