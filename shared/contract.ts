@@ -13,9 +13,12 @@ import {
   Revision,
 } from './schema.ts'
 
-/** One call: its kind, one sentence for the documents, and the shapes of what goes in and comes out. */
+/**
+ * One call: its kind, one sentence for the documents, and the shapes of what goes in and comes out. What is `desktop`
+ * acts on this computer beyond the library, so it is for the desktop window and not for the port.
+ */
 export interface Procedure<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
-  kind: 'query' | 'mutation'
+  kind: 'query' | 'mutation' | 'desktop'
   summary: string
   input: Input
   output: Output
@@ -25,6 +28,8 @@ const query = <I extends z.ZodType, O extends z.ZodType>(summary: string, input:
   ({ kind: 'query', summary, input, output }) as const satisfies Procedure
 const mutation = <I extends z.ZodType, O extends z.ZodType>(summary: string, input: I, output: O) =>
   ({ kind: 'mutation', summary, input, output }) as const satisfies Procedure
+const desktop = <I extends z.ZodType, O extends z.ZodType>(summary: string, input: I, output: O) =>
+  ({ kind: 'desktop', summary, input, output }) as const satisfies Procedure
 
 const Nothing = z.strictObject({})
 const Hashes = z.strictObject({ hashes: z.array(ContentHash).min(1).max(100_000) })
@@ -76,7 +81,7 @@ export const contract = {
     restore: mutation('Takes single files out of the trash.', Files, Changed),
   },
   imports: {
-    paths: mutation(
+    paths: desktop(
       'Imports files and folders of this computer. Answered at once; progress comes as `imports.progressed`.',
       z.strictObject({ paths: z.array(z.string().min(1)).min(1).max(100_000) }),
       Started,
@@ -123,15 +128,15 @@ export const contract = {
         loading: z.boolean(),
       }),
     ),
-    reveal: mutation('Shows an image’s blob in the file manager.', z.strictObject({ hash: ContentHash }), Nothing),
-    copyImage: mutation('Puts an image on the clipboard.', z.strictObject({ hash: ContentHash }), Nothing),
-    copyText: mutation('Puts a text on the clipboard.', z.strictObject({ text: z.string().max(100_000) }), Nothing),
-    dragOut: mutation(
+    reveal: desktop('Shows an image’s blob in the file manager.', z.strictObject({ hash: ContentHash }), Nothing),
+    copyImage: desktop('Puts an image on the clipboard.', z.strictObject({ hash: ContentHash }), Nothing),
+    copyText: desktop('Puts a text on the clipboard.', z.strictObject({ text: z.string().max(100_000) }), Nothing),
+    dragOut: desktop(
       'Starts a native drag of images out of the window, under friendly names.',
       z.strictObject({ hashes: z.array(ContentHash).min(1).max(100) }),
       Nothing,
     ),
-    chooseFiles: mutation(
+    chooseFiles: desktop(
       'Opens the file dialog and imports what was chosen; null when the dialog was closed.',
       z.strictObject({ folders: z.boolean().default(false) }),
       z.object({ job: z.string().nullable() }),

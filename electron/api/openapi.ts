@@ -58,9 +58,8 @@ function callPaths() {
   const calls = Object.entries(contract).flatMap(([group, procedures]) =>
     Object.entries(procedures).map(([name, procedure]) => [`${group}.${name}`, procedure as Procedure] as const),
   )
-  return Object.fromEntries(
-    calls.map(([name, procedure]) => [`/rpc/${name}`, { post: callOperation(name, procedure) }]),
-  )
+  const open = calls.filter(([, { kind }]) => kind !== 'desktop')
+  return Object.fromEntries(open.map(([name, procedure]) => [`/rpc/${name}`, { post: callOperation(name, procedure) }]))
 }
 
 function callOperation(name: string, { summary, input, output }: Procedure): Operation {

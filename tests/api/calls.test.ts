@@ -48,7 +48,7 @@ describe.each(transports)('calls over %s', (transport) => {
     ['images.similar', { hash: '0123456789abcdef', distance: -1 }, 'distance'],
     ['images.similar', { hash: 'zz' }, 'hash'],
     ['images.trash', { hashes: ['0'.repeat(64), '../x'] }, 'hashes.1'],
-    ['imports.paths', { paths: [] }, 'paths'],
+    ['imports.urls', { urls: [] }, 'urls'],
   ])('%s with %j is 422 and names the field', async (name, input, field) => {
     const { status, body } = await call(name, input)
     expect(status).toBe(422)
@@ -72,12 +72,16 @@ describe.each(transports)('calls over %s', (transport) => {
     expect((await call('host.info', '[]')).status).toBe(422)
   })
 
-  test('an image that is not there is 404, and the desktop’s own calls are 501 here', async () => {
+  test('an image that is not there is 404', async () => {
     expect((await call('images.get', { hash: '0'.repeat(64) })).status).toBe(404)
-    expect(await call('host.copyText', { text: 'x' })).toMatchObject({
-      status: 501,
-      body: { failure: { code: 'unsupported' } },
-    })
+  })
+
+  test.each([
+    ['imports.paths', { paths: ['/etc'] }],
+    ['host.copyText', { text: 'x' }],
+    ['host.reveal', { hash: '0'.repeat(64) }],
+  ])('who reaches the port may not use this computer: %s is 403', async (name, input) => {
+    expect(await call(name, input)).toMatchObject({ status: 403, body: { failure: { code: 'forbidden' } } })
   })
 
   test('a call may not be larger than its limit', async () => {
