@@ -121,10 +121,10 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
   return {
     /** Trashes or restores the files (24 hex digits each) that are not so already. */
     perform: async (call: UndoableCall, files: string[], actor: string, label: Label): Promise<Changed> =>
-      transactions.run((next) => perform(call, files, actor, label, next)),
+      transactions.runAlways((next) => perform(call, files, actor, label, next)),
     /** As `perform`, for all files of the images (row ids). */
     performOnImages: async (call: UndoableCall, images: number[], actor: string, label: Label): Promise<Changed> =>
-      transactions.run((next) => perform(call, selectOfImages.all(JSON.stringify(images)), actor, label, next)),
+      transactions.runAlways((next) => perform(call, selectOfImages.all(JSON.stringify(images)), actor, label, next)),
     /** Takes an image out of the trash within a transaction that is under way. */
     restoreImage(image: number, actor: string, next: () => number): Changed {
       const files = selectOfImages.all(JSON.stringify([image]))
@@ -132,7 +132,7 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
     },
     /** Undoes a journal row, or does it again; `conflict` when its rows are no longer as it left them. */
     replay: async (id: number, to: 'done' | 'undone'): Promise<Changed> =>
-      transactions.run((next) => {
+      transactions.runAlways((next) => {
         const entry = selectEntry.get(id)
         if (!entry) throw new Failure('notFound', 'That change is not in the history.', { field: 'id' })
         if (entry.state === to) throw new Failure('conflict', `“${entry.label}” is ${to} already.`)

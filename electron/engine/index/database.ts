@@ -58,13 +58,27 @@ export function explainFullDisk(error: unknown): unknown {
 
 /** What SQLite throws at a damaged file or on a full disk as a failure with a way out. */
 export function explainIndexError(error: unknown, path: string): unknown {
+  if (/^SQLITE_(CANTOPEN|PERM|READONLY|AUTH)/.test(codeOf(error))) {
+    return new Failure('unreadable', `${path} cannot be opened: check what lies there and its permissions.`, {
+      cause: error,
+    })
+  }
   if (!/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))) return explainFullDisk(error)
   const message = `The index ${path} is damaged. Move it aside and start again: the pictures lie untouched in blobs/.`
   return new Failure('libraryDamaged', message, { cause: error })
 }
 
+/** A handle on the file, with its failures explained. */
+function openFile(path: string, options: SQLite.Options = {}): SQLite.Database {
+  try {
+    return new SQLite(path, options)
+  } catch (error) {
+    throw explainIndexError(error, path)
+  }
+}
+
 function openWriter(path: string): SQLite.Database {
-  const database = new SQLite(path)
+  const database = openFile(path)
   try {
     setPragmas(database)
     migrate(database)
@@ -90,17 +104,26 @@ export function openDatabases(path: string): Databases {
   }
 }
 
+function explainLockError(error: unknown, path: string): Failure {
+  return new Failure('unreadable', `The lock ${path} cannot be taken: delete that file, and start again.`, {
+    cause: error,
+  })
+}
+
 /**
  * Holds `path` for this process alone until the answer is called; the lock dies with its holder.
- * Fails with `libraryInUse`.
+ * Fails with `libraryInUse` or `unreadable`.
  */
 export function lockLibrary(path: string): () => void {
-  const lock = new SQLite(path, { timeout: 0 })
+  const lock = openFile(path, { timeout: 0 })
   try {
+    // A journal on the disk would need room there.
+    lock.pragma('journal_mode = memory')
     lock.exec('BEGIN EXCLUSIVE')
     return () => lock.close()
   } catch (error) {
     lock.close()
+    if (!/^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))) throw explainLockError(error, path)
     const message = 'This library is open in another Magpie. Close that one, or choose another folder with --library.'
     throw new Failure('libraryInUse', message, { cause: error })
   }

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import { createArrivals } from './arrivals.ts'
 import { createChanges } from './changes.ts'
 import { type Databases, explainIndexError, openDatabases } from './database.ts'
@@ -5,21 +6,29 @@ import { createEntries } from './entries.ts'
 import { createImages } from './images.ts'
 import { createJournal } from './journal.ts'
 import { createListing } from './listing.ts'
+import { createReserve, type Reserve } from './reserve.ts'
 import { createTransactions } from './transactions.ts'
 
 /** Opens the SQLite index at `path` with all that reads and writes it. Fails with `libraryNewer`, `libraryDamaged`, `diskFull`. */
 export function openIndex(path: string, now: () => number) {
+  const reserve = createReserve(join(dirname(path), 'reserve'))
+  const index = reserve.lend(() => open(path, now, reserve))
+  reserve.fill()
+  return index
+}
+
+function open(path: string, now: () => number, reserve: Reserve) {
   const databases = openDatabases(path)
   try {
-    return wire(databases, now)
+    return wire(databases, now, reserve)
   } catch (error) {
     databases.close()
     throw explainIndexError(error, path)
   }
 }
 
-function wire({ reader, writer, close }: Databases, now: () => number) {
-  const transactions = createTransactions(writer)
+function wire({ reader, writer, close }: Databases, now: () => number, reserve: Reserve) {
+  const transactions = createTransactions(writer, reserve)
   const changes = createChanges(writer, transactions, now)
   const setClean = writer.prepare('UPDATE library SET clean = ? WHERE id = 1')
   const wasClean = writer.prepare('SELECT clean FROM library').pluck().get() === 1
