@@ -32,7 +32,9 @@ interface Job {
 
 /** After so many pictures a host is replaced, which gives back what decoders leaked. */
 const recycleAfter = 2000
-const hostPath = new URL(import.meta.url.endsWith('.ts') ? './host.ts' : './media-host.js', import.meta.url)
+/** A plain Node cannot read inside a packaged app’s archive: there the host lies unpacked beside it. */
+const here = import.meta.url.replace('/app.asar/', '/app.asar.unpacked/')
+const hostPath = new URL(here.endsWith('.ts') ? './host.ts' : './media-host.js', here)
 
 /** One decode host with its queue. Whatever a picture does, only its own answer can be bad. */
 export function createLane(options: LaneOptions) {
