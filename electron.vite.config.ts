@@ -23,12 +23,16 @@ const mainEntries = {
   'media-host': here('electron/engine/media/host.ts'),
 }
 
+/** Pure JavaScript that the decode host uses is built in: packaged, it would lie where plain Node cannot read it. */
+const builtIn = ['bmp-ts', 'exif-reader', 'heic-decode', 'icojs']
+
 export default defineConfig({
   main: {
     plugins: [scanModule],
     build: {
       outDir: 'out/main',
       target: 'node24',
+      externalizeDeps: { exclude: builtIn },
       rolldownOptions: {
         input: mainEntries,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },

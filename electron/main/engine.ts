@@ -10,7 +10,7 @@ import type { EngineState } from './engine-messages.ts'
 export interface Engine extends EngineState {
   call(name: string, input: unknown, actor: string): Promise<Reply>
   /** Answers an `app://` request by the same handler that serves the port. */
-  fetch(request: Request): Promise<Response>
+  fetch(request: Request, headers?: [string, string][]): Promise<Response>
   blob(hash: string): Promise<BlobFile | undefined>
   listen(listener: (event: LibraryEvent) => void): void
   /** Resolves when the thread has ended, with the error that ended it, if one did. */
@@ -27,7 +27,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   return {
     ...state,
     call: (name, input, actor) => link.ask('call', { name, input, actor }).catch(asReply),
-    fetch: (request) => forward(link, request),
+    fetch: (request, headers = [...request.headers]) => forward(link, request, headers),
     blob: (hash) => link.ask('blob', { hash }),
     listen: link.listen,
     ended: link.ended,
@@ -38,9 +38,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
-async function forward(link: EngineLink, request: Request): Promise<Response> {
-  const { url, method, body } = request
-  const answer = await link.ask('fetch', { url, method, headers: [...request.headers], body }, body ? [body] : [])
+async function forward(link: EngineLink, { url, method, body }: Request, headers: [string, string][]) {
+  const answer = await link.ask('fetch', { url, method, headers, body }, body ? [body] : [])
   return new Response(answer.body, { status: answer.status, headers: answer.headers })
 }
 

@@ -17,8 +17,16 @@ export function serveScheme(engine: Pick<Engine, 'fetch'>): void {
     if (!isOwnPage(request.url)) return new Response('There is no such page.', { status: 404 })
     const development = developmentPage(new URL(request.url))
     if (development) return fetch(development)
-    return engine.fetch(request).catch(() => new Response('The library is closed.', { status: 503 }))
+    return engine.fetch(request, ownHeaders(request)).catch(() => new Response('The library is closed.', { status: 503 }))
   })
+}
+
+/**
+ * The page’s headers without what a browser says of a request’s origin: our own page alone can reach this scheme (it
+ * takes no cross-origin requests, and no other page is ever shown), and how a custom scheme is spelled there varies.
+ */
+function ownHeaders({ headers }: Request): [string, string][] {
+  return [...headers].filter(([name]) => !/^(?:origin|referer|sec-fetch-.*)$/.test(name))
 }
 
 /** Where the development server has this page; undefined for pixels, and in every built app. */

@@ -52,7 +52,7 @@ export function openWindow(): BrowserWindow {
 
 /** The page’s own background, so that the window does not flash white before its first paint. */
 function pageBackground(): string {
-  return nativeTheme.shouldUseDarkColors ? '#16171a' : '#ffffff'
+  return nativeTheme.shouldUseDarkColors ? '#191a1a' : '#f3f3f1'
 }
 
 /** The library lives elsewhere and has lost nothing: only the page has to be loaded again. */
