@@ -1,0 +1,36 @@
+import { defineConfig } from 'playwright/test'
+import { findChromium } from './tests/helpers/chromium.ts'
+
+const chromium = findChromium()
+const isRoot = process.getuid?.() === 0
+
+/** Quiet and alone: nothing that Chromium does of itself may reach the network or slow a test. */
+const chromiumFlags = [
+  ...(isRoot ? ['--no-sandbox'] : []),
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+]
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  workers: 2,
+  fullyParallel: false,
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  projects: [
+    {
+      name: 'window',
+      testMatch: 'renderer/**/*.spec.ts',
+      use: {
+        browserName: 'chromium',
+        viewport: { width: 1280, height: 840 },
+        launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args: chromiumFlags },
+      },
+    },
+    { name: 'electron', testMatch: 'e2e/**/*.spec.ts' },
+  ],
+})

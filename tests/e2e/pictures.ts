@@ -1,0 +1,14 @@
+import sharp from 'sharp'
+
+/** A JPEG of soft colours, 640 x 480 pixels; each seed gives another picture, the same one each time. */
+export async function makePicture(seed: number): Promise<Buffer<ArrayBuffer>> {
+  const cells = { width: 8, height: 6, channels: 3 as const }
+  let state = seed * 2654435761 + 1
+  const next = () => {
+    state = (state * 1664525 + 1013904223) % 2 ** 32
+    return state >>> 24
+  }
+  const colours = Uint8Array.from({ length: cells.width * cells.height * cells.channels }, next)
+  const jpeg = await sharp(colours, { raw: cells }).resize(640, 480, { kernel: 'cubic' }).jpeg().toBuffer()
+  return Buffer.from(jpeg)
+}
