@@ -40,8 +40,10 @@ export function App() {
         <Sidebar />
       </div>
       <main className="main">
-        <Pictures />
         <History />
+        <div className="pictures">
+          <Pictures />
+        </div>
       </main>
       {isInspectorOpen && (
         <div className="side">

@@ -89,7 +89,7 @@ export function createActions({ client, library, selection, view }: Stores) {
     copyText: (text: string, what: string) =>
       attempt(async () => {
         await navigator.clipboard.writeText(text).catch(() => client.host.copyText({ text }))
-        tell(`${what} copied`)
+        tell(`Copied the ${what}`)
       }),
   }
 }

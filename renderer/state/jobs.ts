@@ -34,7 +34,8 @@ export function createJobs(transport: Transport, client: Client): Jobs {
     dismissed: new Set(),
     importItems: (items, undecodable = 'report') => importItems(items, undecodable),
     async importUrls(urls) {
-      await client.imports.urls({ urls })
+      const { job } = await client.imports.urls({ urls })
+      if (get().jobs.every(({ id }) => id !== job)) await tellOf(job)
     },
     hear(event) {
       if (event.type === 'imports.progressed') report(event.progress)
@@ -60,6 +61,12 @@ export function createJobs(transport: Transport, client: Client): Jobs {
     if (dismissed.has(progress.id) && progress.state !== 'running') return
     const known = jobs.some(({ id }) => id === progress.id)
     store.setState({ jobs: known ? jobs.map((job) => (job.id === progress.id ? progress : job)) : [progress, ...jobs] })
+  }
+
+  /** Tells of an import whose events may have come before this window listened. */
+  async function tellOf(job: string) {
+    const progress = (await client.imports.list({})).find(({ id }) => id === job)
+    if (progress) report(progress)
   }
 
   async function importItems(items: ImportItem[], undecodable: 'report' | 'store') {

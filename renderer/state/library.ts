@@ -60,7 +60,8 @@ export function createLibrary({ list, schedule }: Options): Library {
   const refreshSoon = atMostEvery(refreshMilliseconds, ask, schedule)
   let sight = { first: 0, last: 0 }
   let flowing = true
-  let startOver = true
+  /** Whether the next answer replaces the result: because it was wished, or only if nothing is disturbed by it. */
+  let startOver: false | 'wished' | 'flowing' = 'wished'
   /** The newest revision heard of that changed which rows some result has. */
   let touched = 0
   /** Identity of the question whose answer is awaited; another query or a reset makes a new one. */
@@ -75,7 +76,7 @@ export function createLibrary({ list, schedule }: Options): Library {
     setQuery(query) {
       sight = { first: 0, last: sight.last - sight.first }
       store.setState({ query, isPending: true, arrivals: 0, failure: null })
-      beginAgain()
+      beginAgain('wished')
     },
     show(first, last) {
       sight = { first, last: Math.min(last, first + mostInSight - 1) }
@@ -83,9 +84,9 @@ export function createLibrary({ list, schedule }: Options): Library {
     },
     setFlowing(next) {
       flowing = next
-      if (flowing && store.getState().arrivals > 0) beginAgain()
+      if (flowing && store.getState().arrivals > 0) beginAgain('flowing')
     },
-    bringIn: beginAgain,
+    bringIn: () => beginAgain('wished'),
     hear,
     retry() {
       store.setState({ failure: null })
@@ -93,8 +94,8 @@ export function createLibrary({ list, schedule }: Options): Library {
     },
   }))
 
-  function beginAgain() {
-    startOver = true
+  function beginAgain(why: 'wished' | 'flowing') {
+    startOver = why
     awaited = null
     ask()
   }
@@ -149,6 +150,7 @@ export function createLibrary({ list, schedule }: Options): Library {
 
   function take(answer: ListAnswer, offset: number) {
     const { snapshot, arrivals } = store.getState()
+    if (startOver === 'flowing' && !flowing) return holdStill()
     const isFresh = startOver || !snapshot
     const next = isFresh ? startSnapshot(answer, offset, touched) : mergeAnswer(snapshot, answer, offset)
     awaited = null
@@ -160,6 +162,14 @@ export function createLibrary({ list, schedule }: Options): Library {
     if (next && (isFresh || next.answered !== snapshot.answered)) recountSoon()
     if (next?.outdated === null) ask()
     else refreshSoon()
+  }
+
+  /** The pointer came in while the answer was under way: what is new waits in the pill after all. */
+  function holdStill() {
+    startOver = false
+    awaited = null
+    recountSoon()
+    ask()
   }
 
   function fail(error: unknown) {
@@ -176,7 +186,7 @@ export function createLibrary({ list, schedule }: Options): Library {
     if (!answer || !now.snapshot || now.query !== query || startOver) return
     if (answer.revision < now.snapshot.answered || now.snapshot.outdated !== null) return recountSoon()
     const arrivals = Math.max(0, answer.total - now.snapshot.total)
-    if (arrivals > 0 && flowing) return beginAgain()
+    if (arrivals > 0 && flowing) return beginAgain('flowing')
     store.setState({ arrivals })
   }
 

@@ -3,7 +3,7 @@ import { useWindow } from '../state/window.ts'
 import { IconButton } from './Button.tsx'
 import { CheckIcon, CopyIcon } from './icons.tsx'
 
-/** Copies a text; shows for a moment that it did. `what` is its name, such as “Content hash”. */
+/** Copies a text; shows for a moment that it did. `what` is its name, such as “content hash”. */
 export function CopyButton({ text, what }: { text: string; what: string }) {
   const { actions } = useWindow()
   const [isDone, setDone] = useState(false)
@@ -13,7 +13,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
     setTimeout(() => setDone(false), 1500)
   }
   return (
-    <IconButton label={`Copy ${what.toLowerCase()}`} onClick={() => void copy()}>
+    <IconButton label={`Copy the ${what}`} onClick={() => void copy()}>
       {isDone ? <CheckIcon /> : <CopyIcon />}
     </IconButton>
   )

@@ -63,7 +63,7 @@ function Change({ row: { id, label, actor, at, state } }: { row: JournalRow }) {
     <li className={isDone ? 'change' : 'change change-undone'}>
       <span className="change-label">{label}</span>
       <span className="change-facts">
-        {actor} · {formatTime(at)}
+        {actor === 'window' ? 'You' : actor} · {formatTime(at)}
       </span>
       <Button look="quiet" onClick={() => void (isDone ? actions.undo(id) : actions.redo(id))}>
         {isDone ? 'Undo' : 'Redo'}

@@ -5,6 +5,9 @@ import { offeredBy, offeredByPaste } from './dropped.ts'
 import { useOffer } from './use-offer.ts'
 import './import.css'
 
+/** Browsers do not always say that a drag is over; while it lasts, they say where it is several times a second. */
+const silenceMilliseconds = 1000
+
 const accepted = ['Files', 'text/uri-list', 'text/html']
 
 /** “12 items”; a browser tells how many there are, but of a link only that it is one. */
@@ -34,13 +37,14 @@ export function DropZone() {
 function useDrops(offer: ReturnType<typeof useOffer>): string | null {
   const { transport } = useWindow()
   const [words, setWords] = useState<string | null>(null)
-  const depth = useRef(0)
   const isOurs = useRef(false)
   useEffect(() => {
     const isTaken = (event: DragEvent) => !isOurs.current && accepted.some((t) => event.dataTransfer?.types.includes(t))
-    const end = () => {
-      depth.current = 0
-      setWords(null)
+    let silence: ReturnType<typeof setTimeout> | undefined
+    const show = (next: string | null) => {
+      clearTimeout(silence)
+      setWords(next)
+      if (next !== null) silence = setTimeout(() => setWords(null), silenceMilliseconds)
     }
     const handlers: Partial<Record<keyof WindowEventMap, (event: DragEvent) => void>> = {
       dragstart: () => {
@@ -50,21 +54,20 @@ function useDrops(offer: ReturnType<typeof useOffer>): string | null {
         isOurs.current = false
       },
       dragenter: (event) => {
-        if (!isTaken(event) || !event.dataTransfer) return
-        depth.current += 1
-        setWords(describe(event.dataTransfer))
+        if (isTaken(event) && event.dataTransfer) show(describe(event.dataTransfer))
       },
       dragover: (event) => {
         if (!isTaken(event) || !event.dataTransfer) return
         event.preventDefault()
         event.dataTransfer.dropEffect = 'copy'
+        show(describe(event.dataTransfer))
       },
-      dragleave: () => {
-        depth.current -= 1
-        if (depth.current <= 0) end()
+      dragleave: ({ relatedTarget }) => {
+        // Only what leaves the window goes to nowhere.
+        if (relatedTarget === null) show(null)
       },
       drop: (event) => {
-        end()
+        show(null)
         if (!isTaken(event) || !event.dataTransfer) return
         event.preventDefault()
         void offer(offeredBy(event.dataTransfer, transport.takesFolders))

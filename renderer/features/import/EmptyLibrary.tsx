@@ -23,7 +23,7 @@ export function EmptyLibrary() {
           <div key={what} className="curl">
             <span className="curl-what">{what}</span>
             <code>{line}</code>
-            <CopyButton text={line} what="Command" />
+            <CopyButton text={line} what="command" />
           </div>
         ))}
       </div>

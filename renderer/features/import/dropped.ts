@@ -66,9 +66,9 @@ export async function offeredBy(data: DataTransfer, takesFolders: boolean): Prom
   const urls = urlsOf(data)
   if (urls.length > 0) return { urls }
   if (takesFolders) return { items: itemsOf(data.files) }
-  const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
-  const items: ImportItem[] = []
-  for (const entry of entries) for await (const item of filesBelow(entry)) items.push(item)
+  const dropped = [...data.items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }))
+  const items: ImportItem[] = itemsOf(dropped.flatMap(({ entry, file }) => (file && !entry ? [file] : [])))
+  for (const { entry } of dropped) if (entry) for await (const item of filesBelow(entry)) items.push(item)
   return { items }
 }
 

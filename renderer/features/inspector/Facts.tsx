@@ -61,7 +61,7 @@ function Hash({ name, value, title }: { name: string; value: string; title: stri
       <code className="hash" title={`${title}: ${value}`}>
         {value}
       </code>
-      <CopyButton text={value} what={name} />
+      <CopyButton text={value} what={name === 'pHash' ? name : name.toLowerCase()} />
     </Fact>
   )
 }
