@@ -63,7 +63,7 @@ test('a dropped folder is stored with all that lies below it, but for what is hi
   await writeFile(join(folder, '.cache', 'hidden.png'), await png(501))
   await dropPaths(window, [folder])
   await expect(window.getByRole('contentinfo')).toContainText('105 pictures', { timeout: 30_000 })
-  await expect(card(window).getByRole('heading')).toHaveText('Added 105 files')
+  await expect(card(window).getByRole('heading')).toHaveText('Done: 105 files')
   await window.getByRole('textbox').fill('holiday/beach/late')
   await expect(cells(window)).toHaveCount(1)
 })

@@ -43,7 +43,9 @@ function useWishes(): (wish: GridWish) => void {
       if (wish.kind === 'open') view.setState({ viewed: { index: focus } })
       if (wish.kind === 'selectAll') select.selectAll(library.getState().snapshot?.total ?? 0)
       if (wish.kind === 'clear') select.clear()
-      if (wish.kind === 'remove' && library.getState().query.view === 'library') void actions.trashSelected()
+      if (wish.kind !== 'remove' || library.getState().query.view === 'trash') return
+      if (select.ranges.length === 0) select.selectOnly(focus)
+      void actions.trashSelected()
     },
     [library, selection, view, actions],
   )

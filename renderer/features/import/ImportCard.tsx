@@ -41,7 +41,7 @@ function titleOf(jobs: readonly ImportProgress[]): string {
   const [first] = running.length > 0 ? running : jobs
   const what = jobs.length === 1 ? (first?.label ?? '') : `${jobs.length} imports`
   if (running.length > 0) return `Adding ${what}`
-  return jobs.every(({ state }) => state === 'cancelled') ? `Stopped: ${what}` : `Added ${what}`
+  return jobs.every(({ state }) => state === 'cancelled') ? `Stopped: ${what}` : `Done: ${what}`
 }
 
 function Progress({ jobs }: { jobs: readonly ImportProgress[] }) {

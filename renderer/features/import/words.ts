@@ -12,17 +12,21 @@ export const verdictWords: Record<Verdict['kind'], string> = {
   failed: 'Failed',
 }
 
-const countNames: [keyof ImportProgress['counts'], string][] = [
-  ['added', 'new'],
-  ['existing', 'already stored'],
-  ['urlAdded', 'URLs added'],
-  ['near', 'near-duplicates'],
-  ['restored', 'restored'],
-  ['deletedBefore', 'deleted before'],
-  ['notImage', 'not images'],
-  ['failed', 'failed'],
+/** Each count with its words for one and for several. */
+const countNames: [kind: keyof ImportProgress['counts'], one: string, several: string][] = [
+  ['added', 'new', 'new'],
+  ['existing', 'already stored', 'already stored'],
+  ['urlAdded', 'URL added', 'URLs added'],
+  ['near', 'near-duplicate', 'near-duplicates'],
+  ['restored', 'restored', 'restored'],
+  ['deletedBefore', 'deleted before', 'deleted before'],
+  ['notImage', 'not an image', 'not images'],
+  ['failed', 'failed', 'failed'],
 ]
 
-/** `412 new`, `2 failed` …: the counts that are not 0. */
+/** `412 new`, `1 near-duplicate` …: the counts that are not 0. */
 export const countWords = (counts: ImportProgress['counts']): string[] =>
-  countNames.flatMap(([kind, name]) => (counts[kind] > 0 ? [`${formatCount(counts[kind])} ${name}`] : []))
+  countNames.flatMap(([kind, one, several]) => {
+    const count = counts[kind]
+    return count > 0 ? [`${formatCount(count)} ${count === 1 ? one : several}`] : []
+  })

@@ -5,7 +5,7 @@ import { formatType } from '../../ui/format.ts'
 import { FileIcon } from '../../ui/icons.tsx'
 
 /** The room for the preview, in CSS pixels. */
-const previewBox = { width: 288, height: 208 }
+const previewBox = { width: 280, height: 208 }
 
 /** The thumbnail at the inspector’s top; opens the picture in the viewer. */
 export function Preview({ detail }: { detail: ImageDetail }) {

@@ -26,9 +26,10 @@ export function Viewer() {
   const { zoom, fit: fitIn, zoomBy, handlers } = useZoom(image?.hash ?? '')
   const isTrash = useLibrary(({ query }) => query.view === 'trash')
   const dialog = useRef<HTMLDialogElement>(null)
-  const close = () => {
+  const close = () => dialog.current?.close()
+  const onClose = () => {
     view.setState({ viewed: null })
-    requestAnimationFrame(focusGrid)
+    if (index !== null) focusGrid()
   }
   useModal(dialog)
   const trash = () => image && void actions.trash([image.hash])
@@ -44,7 +45,7 @@ export function Viewer() {
     if (wish.kind === 'remove' && !isTrash && index !== null) trash()
   }
   return (
-    <dialog ref={dialog} className="viewer" aria-label="Viewer" tabIndex={-1} onClose={close} onKeyDown={onKeyDown}>
+    <dialog ref={dialog} className="viewer" aria-label="Viewer" tabIndex={-1} onClose={onClose} onKeyDown={onKeyDown}>
       <header className="viewer-bar">
         <p className="viewer-name">{image?.name}</p>
         {index !== null && (
