@@ -16,7 +16,7 @@ const noCounts: ImportProgress['counts'] = {
 }
 
 /** Adds one verdict to the progress of an import; `seconds` have passed since its start. */
-export function withVerdict(progress: ImportProgress, verdict: Verdict, seconds: number): ImportProgress {
+function withVerdict(progress: ImportProgress, verdict: Verdict, seconds: number): ImportProgress {
   const counts = { ...progress.counts, [verdict.kind]: progress.counts[verdict.kind] + 1 }
   if (verdict.near) counts.near += 1
   const done = progress.done + 1

@@ -3,10 +3,11 @@ import type { Client, ImportItem, Transport } from '#shared/client.ts'
 import type { LibraryEvent } from '#shared/events.ts'
 import type { ImportProgress } from '#shared/schema.ts'
 
-/** Uploads of this window, by the id of their progress: how to stop them and what they left out. */
+/** An upload of this window: how to stop it, what it left out, and what it found in the trash. */
 interface Upload {
   stop: AbortController
   skipped: ImportItem[]
+  deleted: Set<string>
 }
 
 export interface JobsState {
@@ -58,7 +59,7 @@ export function createJobs(transport: Transport, client: Client): Jobs {
 
   function report(progress: ImportProgress) {
     const { jobs, dismissed } = store.getState()
-    if (dismissed.has(progress.id) && progress.state !== 'running') return
+    if (dismissed.has(progress.id)) return
     const known = jobs.some(({ id }) => id === progress.id)
     store.setState({ jobs: known ? jobs.map((job) => (job.id === progress.id ? progress : job)) : [progress, ...jobs] })
   }
@@ -71,9 +72,10 @@ export function createJobs(transport: Transport, client: Client): Jobs {
 
   async function importItems(items: ImportItem[], undecodable: 'report' | 'store') {
     if (items.length === 0) return
-    const upload: Upload = { stop: new AbortController(), skipped: [] }
+    const upload: Upload = { stop: new AbortController(), skipped: [], deleted: new Set() }
     const watched = (progress: ImportProgress) => {
       uploads.set(progress.id, upload)
+      for (const hash of deletedIn(progress)) upload.deleted.add(hash)
       report(progress)
     }
     upload.skipped = await transport.importFiles(items, { report: watched, signal: upload.stop.signal, undecodable })
@@ -81,7 +83,8 @@ export function createJobs(transport: Transport, client: Client): Jobs {
 
   /** Does something once for each job that has such verdicts, then takes these off its card. */
   async function eachOf(kind: 'notImage' | 'deletedBefore', work: (job: ImportProgress) => Promise<unknown>) {
-    for (const job of store.getState().jobs.filter(({ counts }) => counts[kind] > 0)) {
+    const ended = store.getState().jobs.filter(({ state }) => state !== 'running')
+    for (const job of ended.filter(({ counts }) => counts[kind] > 0)) {
       report({
         ...job,
         counts: { ...job.counts, [kind]: 0 },
@@ -96,14 +99,17 @@ export function createJobs(transport: Transport, client: Client): Jobs {
     return upload ? importItems(upload.skipped, 'store') : client.imports.storeSkipped({ job: id })
   }
 
-  function restoreDeletedOf({ id, verdicts }: ImportProgress): Promise<unknown> {
-    if (!uploads.has(id)) return client.imports.restoreDeleted({ job: id })
-    const hashes = verdicts.flatMap(({ kind, hash }) => (kind === 'deletedBefore' && hash ? [hash] : []))
-    return client.images.restore({ hashes })
+  function restoreDeletedOf({ id }: ImportProgress): Promise<unknown> {
+    const upload = uploads.get(id)
+    return upload ? client.images.restore({ hashes: [...upload.deleted] }) : client.imports.restoreDeleted({ job: id })
   }
 
   return store
 }
+
+/** The hashes that the newest verdicts found in the trash. */
+const deletedIn = ({ verdicts }: ImportProgress): string[] =>
+  verdicts.flatMap(({ kind, hash }) => (kind === 'deletedBefore' && hash ? [hash] : []))
 
 /** The counts of several imports in one. */
 export function sumOf(jobs: readonly ImportProgress[]): ImportProgress['counts'] {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type BrowserContextOptions, test as base, type ConsoleMessage, expect, type Page } from 'playwright/test'
+import { test as base, type ConsoleMessage, expect, type Page } from 'playwright/test'
 import { jpeg } from './pictures.ts'
 
 interface Post {
@@ -164,6 +164,3 @@ export async function paste(page: Page, what: { picture: Buffer } | { text: stri
     [picture, text],
   )
 }
-
-/** The options of a browser that prefers dark colours. */
-export const dark: BrowserContextOptions = { colorScheme: 'dark' }

@@ -1,7 +1,7 @@
-/** Space around and between tiles, and the height of a caption, in CSS pixels. */
+/** Space around and between tiles, in CSS pixels. */
 export const padding = 16
 export const gap = 12
-export const captionHeight = 26
+const captionHeight = 26
 
 /** How many tiles stand in a row, how wide each is, and how high a row is with the gap below it. */
 export interface Geometry {

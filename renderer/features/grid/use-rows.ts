@@ -12,7 +12,7 @@ interface Options {
 }
 
 /** A row to render: its index and where it lies on the track, in CSS pixels. */
-export interface PlacedRow {
+interface PlacedRow {
   index: number
   top: number
 }

@@ -32,7 +32,7 @@ export function EmptyLibrary() {
 }
 
 /** Three commands to try: store a picture, look it up by its URL, find what looks like it. */
-export const curlLines = (origin: string) => [
+const curlLines = (origin: string) => [
   {
     what: 'Store a picture',
     line: `curl -F file=@cat.jpg -F url=https://example.com/cat.jpg -F client_name=me ${origin}/images`,

@@ -27,7 +27,7 @@ export function ImportCard() {
         </IconButton>
       </header>
       {isRunning && <Progress jobs={jobs} />}
-      <p className="import-counts" aria-live="polite">
+      <p className="import-counts" aria-live={isRunning ? 'off' : 'polite'}>
         {countWords(sumOf(jobs)).join(' · ') || 'Looking at what there is …'}
       </p>
       <Remedies />
@@ -72,7 +72,8 @@ function Progress({ jobs }: { jobs: readonly ImportProgress[] }) {
 /** What can still be done about files that were not stored. */
 function Remedies() {
   const { jobs: store, actions } = useWindow()
-  const { deletedBefore, notImage } = sumOf(useJobs((state) => state.jobs))
+  const ended = useJobs((state) => state.jobs).filter(({ state }) => state !== 'running')
+  const { deletedBefore, notImage } = sumOf(ended)
   if (deletedBefore + notImage === 0) return null
   return (
     <div className="import-remedies">

@@ -19,14 +19,14 @@ const plain = (text: string) => text.replace(/&(?:amp|quot|#39|lt|gt);/g, (entit
  * The http(s) URLs of the pictures in a piece of HTML, as a browser gives it with a dragged picture.
  * Read by pattern: the page’s policy lets nothing parse HTML, and only addresses are wanted of it.
  */
-export function pictureUrls(html: string): string[] {
+function pictureUrls(html: string): string[] {
   const found = html.matchAll(/<img\b[^>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)')/gi)
   const urls = [...found].map(([, double, single]) => plain(double ?? single ?? ''))
   return [...new Set(urls.filter(isWeb))]
 }
 
 /** The URLs of a drop or a paste: of its pictures, else of its list, else of its text if that is nothing but URLs. */
-export function urlsOf(data: Pick<DataTransfer, 'getData'>): string[] {
+function urlsOf(data: Pick<DataTransfer, 'getData'>): string[] {
   const pictures = pictureUrls(data.getData('text/html'))
   if (pictures.length > 0) return pictures
   const listed = listedUrls(data.getData('text/uri-list'))

@@ -1,7 +1,7 @@
 import { type PointerEvent, useEffect, useRef, useState, type WheelEvent } from 'react'
 
 /** Scale against the size that fits, and the shift of the picture’s middle in CSS pixels. */
-export interface Zoom {
+interface Zoom {
   scale: number
   x: number
   y: number
@@ -11,7 +11,7 @@ const fitted: Zoom = { scale: 1, x: 0, y: 0 }
 const largestScale = 32
 
 /** The zoom after scaling by a factor with one point (from the middle of the stage) held still. */
-export function zoomedAt({ scale, x, y }: Zoom, factor: number, pointX: number, pointY: number): Zoom {
+function zoomedAt({ scale, x, y }: Zoom, factor: number, pointX: number, pointY: number): Zoom {
   const next = Math.min(Math.max(scale * factor, 1), largestScale)
   if (next === 1) return fitted
   const ratio = next / scale
