@@ -11,7 +11,7 @@ interface Waiter {
 }
 
 /** What crosses to the thread by transfer instead of by copy. */
-export type Moved = ReadableStream | ArrayBuffer
+type Moved = ReadableStream | ArrayBuffer
 
 /** The questions under way, and the library's state, over one thread. */
 export interface EngineLink {

@@ -2,9 +2,6 @@ import { app, protocol } from 'electron'
 import { isOwnPage } from './addresses.ts'
 import type { Engine } from './engine.ts'
 
-/** The origin of the window's page; no other page is ever shown. */
-export const pageOrigin = 'app://magpie'
-
 /** Names `app:` as an origin like any other; must run before the app is ready. */
 export function registerScheme(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true }
@@ -17,7 +14,9 @@ export function serveScheme(engine: Pick<Engine, 'fetch'>): void {
     if (!isOwnPage(request.url)) return new Response('There is no such page.', { status: 404 })
     const development = developmentPage(new URL(request.url))
     if (development) return fetch(development)
-    return engine.fetch(request, ownHeaders(request)).catch(() => new Response('The library is closed.', { status: 503 }))
+    return engine
+      .fetch(request, ownHeaders(request))
+      .catch(() => new Response('The library is closed.', { status: 503 }))
   })
 }
 

@@ -6,7 +6,7 @@ import { guardContents } from './window-guards.ts'
 import { readWindowState, writeWindowState } from './window-state.ts'
 
 /** What the page may do: nothing but be a page. The preload’s four members are its only way out. */
-export const secureWebPreferences = {
+const secureWebPreferences = {
   sandbox: true,
   contextIsolation: true,
   nodeIntegration: false,

@@ -1,15 +1,21 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page } from 'playwright/test'
 import { type Magpie, test } from './launch.ts'
-import { makePicture } from './pictures.ts'
+import { makeLargePicture, makePicture } from './pictures.ts'
 
 const tiles = (page: Page) => page.locator('img[src*="/v1/thumbnails/"]')
 
-async function post({ call }: Magpie, bytes: Buffer<ArrayBuffer>, url: string): Promise<{ content_hash: string }> {
+async function post(
+  { call }: Magpie,
+  bytes: Buffer<ArrayBuffer>,
+  url: string,
+  type = 'image/jpeg',
+): Promise<{ content_hash: string }> {
   const [address] = (await call('host.info', {})).addresses
   const form = new FormData()
-  form.set('file', new Blob([bytes], { type: 'image/jpeg' }), 'posted.jpg')
+  form.set('file', new Blob([bytes], { type }), 'posted.jpg')
   form.set('url', url)
   form.set('client_name', 'scraper')
   const answer = await fetch(`${address}/images`, { method: 'POST', body: form })
@@ -54,6 +60,21 @@ test('files and folders chosen in the dialog are imported by their paths', async
   const [newest] = (await call('images.list', {})).items
   const { sources } = await call('images.get', { hash: newest?.hash ?? '' })
   expect(sources[0]?.url).toMatch(/^file:\/\/.*photo-\d\.jpg$/)
+})
+
+test('a large picture goes into the library and comes back to the page byte for byte', async ({ launch }) => {
+  const magpie = await launch()
+  const bytes = await makeLargePicture()
+  const { content_hash } = await post(magpie, bytes, 'https://pictures.example/large.png', 'image/png')
+  const digests = await magpie.page.evaluate(async (hash) => {
+    const digest = async (path: string) => {
+      const body = await (await fetch(path)).arrayBuffer()
+      return { size: body.byteLength, sum: [...new Uint8Array(await crypto.subtle.digest('SHA-256', body))].join() }
+    }
+    return Promise.all([digest(`/images/${hash}`), digest(`/images/${hash}`)])
+  }, content_hash)
+  const expected = { size: bytes.length, sum: [...createHash('sha256').update(bytes).digest()].join() }
+  expect(digests).toEqual([expected, expected])
 })
 
 test('a dialog that is cancelled imports nothing', async ({ launch }) => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 
 /** A JPEG of soft colours, 640 x 480 pixels; each seed gives another picture, the same one each time. */
@@ -11,4 +12,11 @@ export async function makePicture(seed: number): Promise<Buffer<ArrayBuffer>> {
   const colours = Uint8Array.from({ length: cells.width * cells.height * cells.channels }, next)
   const jpeg = await sharp(colours, { raw: cells }).resize(640, 480, { kernel: 'cubic' }).jpeg().toBuffer()
   return Buffer.from(jpeg)
+}
+
+/** A PNG of noise, 1200 x 900 pixels and about three megabytes, which no compression makes smaller. */
+export async function makeLargePicture(): Promise<Buffer<ArrayBuffer>> {
+  const raw = { width: 1200, height: 900, channels: 3 as const }
+  const noise = randomBytes(raw.width * raw.height * raw.channels)
+  return Buffer.from(await sharp(noise, { raw }).png().toBuffer())
 }

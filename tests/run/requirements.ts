@@ -11,7 +11,11 @@ interface Requirement {
 
 const requirements: Requirement[] = [
   { debian: 'chromium', what: 'Chromium', isThere: () => findChromium() !== undefined },
-  { debian: 'python3-httpx', what: 'Python 3 with httpx', isThere: () => succeeds('python3', '-c', 'import httpx') },
+  {
+    debian: 'python3-httpx',
+    what: 'Python 3 with httpx',
+    isThere: () => succeeds('/usr/bin/python3', '-c', 'import httpx'),
+  },
 ]
 
 /** Installs what is missing where that is possible; else says what to install. Resolves to whether all is there. */
