@@ -26,8 +26,12 @@ class NotAnImage extends Error {}
 const textOf = (source: NewSource) => source.filename || lastSegment(source.url) || source.url
 
 function checkSource(source: NewSource): NewSource {
-  if (source.url !== '' && !source.url.includes('\0')) return source
-  throw new Failure('invalid', 'A URL must hold something, and no NUL character.', { field: 'url' })
+  const { url, fetchedAt } = source
+  if (url === '' || url.includes('\0'))
+    throw new Failure('invalid', 'A URL must hold something, and no NUL character.', { field: 'url' })
+  if (fetchedAt !== undefined && Number.isNaN(Date.parse(fetchedAt)))
+    throw new Failure('invalid', `“${fetchedAt}” is not a time in ISO 8601.`, { field: 'fetchedAt' })
+  return source
 }
 
 /** Lets work on the same key happen one after another. */

@@ -30,11 +30,13 @@ export interface LibraryOptions {
 export interface Limits {
   /** Pixels of one picture that are decoded at most. */
   pixels: number
+  /** Bytes of memory that a decode host may take; above it the host ends itself. */
+  memory: number
   /** Bytes of one picture that is fetched by URL. */
   download: number
 }
 
-const defaultLimits: Limits = { pixels: 268_402_689, download: 64 * 1024 * 1024 }
+const defaultLimits: Limits = { pixels: 268_402_689, memory: 1536 * 1024 * 1024, download: 64 * 1024 * 1024 }
 
 /** The open library: what every door (IPC, REST, tests) talks to. It knows no transport. */
 export interface Library {
@@ -98,7 +100,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
   const options = { now: Date.now, log: () => {}, nodeBinary: process.execPath, ...given }
   const { directory, now, log } = options
   const limits = { ...defaultLimits, ...options.limits }
-  const parts = await openParts({ ...options, maxPixels: limits.pixels })
+  const parts = await openParts({ ...options, maxPixels: limits.pixels, maxMemory: limits.memory })
   const { index, thumbnails, media, events, scan, queries } = parts
   const { entries } = index
   const commit = createCommit({ ...parts, ...index, log })

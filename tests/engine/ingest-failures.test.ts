@@ -63,6 +63,16 @@ test('bytes whose source turns out wrong are given up with the source’s error'
   await expect(opened.library.store(chunksOf('bytes'), wrong)).rejects.toThrow('no url was given')
 })
 
+test.each([
+  ['a time that is none', { fetchedAt: 'yesterday' }, 'fetchedAt'],
+  ['an empty URL', { url: '' }, 'url'],
+  ['a URL with a NUL character', { url: 'https://example.org/\0.png' }, 'url'],
+])('bytes that come with %s are refused, and those stored beside them are not', async (_, wrong, field) => {
+  const good = store(opened.library, 'good')
+  expect(await failureOf(store(opened.library, 'bad', wrong))).toMatchObject({ code: 'invalid', field })
+  expect((await good).verdict.kind).toBe('added')
+})
+
 test('a source that is known only after the bytes is waited for', async () => {
   const late = new Promise<typeof source>((resolve) => setTimeout(() => resolve(source), 50))
   expect((await opened.library.store(chunksOf('bytes'), late)).entry?.url).toBe(source.url)

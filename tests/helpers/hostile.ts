@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { constants, crc32, deflateRawSync } from 'node:zlib'
 import { createRandom } from './pictures.ts'
 
 function pngChunk(type: string, data: Buffer): Buffer {
@@ -10,9 +10,32 @@ function pngChunk(type: string, data: Buffer): Buffer {
   return chunk
 }
 
-/** Zeros, packed: `byteLength` of them in a thousandth of the room. */
+const mebibyte = 1024 * 1024
+
+/** A stretch of zeros as a piece of a deflate stream that may stand any number of times. */
+const packedStretch = once(() =>
+  deflateRawSync(Buffer.alloc(mebibyte), { finishFlush: constants.Z_FULL_FLUSH, level: 9 }),
+)
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** So many zeros as zlib packs them, without ever holding them. */
 function packedZeros(byteLength: number): Buffer {
-  return deflateSync(Buffer.alloc(byteLength), { level: 9 })
+  const stretches = Array.from({ length: Math.floor(byteLength / mebibyte) }, packedStretch)
+  const checksum = Buffer.alloc(4)
+  checksum.writeUInt32BE((byteLength % 65_521) * 65_536 + 1)
+  return Buffer.concat([
+    Buffer.from([0x78, 0xda]),
+    ...stretches,
+    deflateRawSync(Buffer.alloc(byteLength % mebibyte), { level: 9 }),
+    checksum,
+  ])
 }
 
 /** A PNG by hand: black, one bit a pixel unless said otherwise, so that a huge one is a tiny file. */

@@ -107,6 +107,7 @@ function factsOf({ width, height, frames, exif }: Opened, format: Format) {
 }
 
 async function inspectOpened(opened: Opened, format: Format, limits: DecodeLimits): Promise<Inspected> {
+  if (!(opened.pixelCount > 0)) throw new Error('The file says that it holds no pixels.')
   const facts = factsOf(opened, format)
   if (opened.pixelCount > limits.pixels) {
     const reason = `${opened.width} × ${opened.height} pixels are more than the ${limits.pixels} that are decoded.`
