@@ -21,7 +21,7 @@ async function openVictim(folder: string) {
   const library = await createLibrary({ directory: folder })
   const source = { url: 'https://example.com/a.jpg', clientName: 'test' }
   const bytes = async function* () {
-    yield await jpeg()
+    yield await jpeg(1)
   }
   const { verdict } = await library.store(bytes(), source)
   const app = createApp(library)
