@@ -65,17 +65,20 @@ function keepLife(keeper: WindowKeeper): void {
   })
 }
 
-/** Holds the end of the app back until everything is closed: what runs is finished, the lock is given up. */
+/** Holds the end of the app back until everything is closed, once: what runs is finished, the lock is given up. */
 function closeOnQuit(closers: (() => Promise<void>)[]): void {
-  let isClosed = false
-  app.on('will-quit', (event) => {
-    if (isClosed) return
-    event.preventDefault()
+  let state: 'open' | 'closing' | 'closed' = 'open'
+  const close = async () => {
+    state = 'closing'
     tray?.destroy()
-    void Promise.allSettled(closers.map((close) => close())).then(() => {
-      isClosed = true
-      app.quit()
-    })
+    await Promise.allSettled(closers.map((closer) => closer()))
+    state = 'closed'
+    app.quit()
+  }
+  app.on('will-quit', (event) => {
+    if (state === 'closed') return
+    event.preventDefault()
+    if (state === 'open') void close()
   })
 }
 

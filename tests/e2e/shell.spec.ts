@@ -114,3 +114,18 @@ test('a library that is in use is refused with a sentence, and the app ends', as
   expect(code).toBe(1)
   expect(printed).toContain('This library is open in another Magpie.')
 })
+
+test('asked to quit twice, it closes the library once and leaves it in order', async ({ launch }) => {
+  const first = await launch()
+  const ended = once(first.app.process(), 'exit')
+  await first.app
+    .evaluate(({ app }) => {
+      app.quit()
+      app.quit()
+    })
+    .catch(() => undefined)
+  expect((await ended)[0]).toBe(0)
+  expect(first.printed()).not.toContain('A bug showed')
+  const second = await launch()
+  expect((await second.call('images.list', {})).total).toBe(0)
+})
