@@ -8,7 +8,7 @@ import type { CallInput, CallOutput, ProcedureName } from '#shared/contract.ts'
 import type { Reply } from '#shared/failure.ts'
 import { findElectron, hasDisplay } from '../../electron/electron-binary.ts'
 
-const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Where the binary is, and why the tests are skipped where there is none to be run. */
 const binary = findElectron()
