@@ -10,6 +10,7 @@ import { lastSegment } from './index/names.ts'
 import type { MediaPool } from './media/pool.ts'
 import { type Inspected, withoutPicture } from './media/protocol.ts'
 import { sniff } from './media/sniff.ts'
+import { longestUrl } from './scan/url-arena.ts'
 
 export interface IngestParts {
   blobs: BlobStore
@@ -29,6 +30,8 @@ function checkSource(source: NewSource): NewSource {
   const { url, fetchedAt } = source
   if (url === '' || url.includes('\0'))
     throw new Failure('invalid', 'A URL must hold something, and no NUL character.', { field: 'url' })
+  if (Buffer.byteLength(url) > longestUrl)
+    throw new Failure('invalid', `A URL may have at most ${longestUrl} bytes.`, { field: 'url' })
   if (fetchedAt !== undefined && Number.isNaN(Date.parse(fetchedAt)))
     throw new Failure('invalid', `“${fetchedAt}” is not a time in ISO 8601.`, { field: 'fetchedAt' })
   return source

@@ -65,6 +65,7 @@ test('bytes whose source turns out wrong are given up with the source’s error'
 
 test.each([
   ['a time that is none', { fetchedAt: 'yesterday' }, 'fetchedAt'],
+  ['a URL longer than any', { url: `https://example.org/${'é'.repeat(20_000)}` }, 'url'],
   ['an empty URL', { url: '' }, 'url'],
   ['a URL with a NUL character', { url: 'https://example.org/\0.png' }, 'url'],
 ])('bytes that come with %s are refused, and those stored beside them are not', async (_, wrong, field) => {

@@ -1,0 +1,205 @@
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createEntries } from '../../electron/engine/index/entries.ts'
+import { createListing } from '../../electron/engine/index/listing.ts'
+import { hashOf, type OpenLibrary, openLibrary, startLibrary, store } from '../helpers/library.ts'
+import { fold, needleOf, urls } from '../helpers/library-urls.ts'
+import { png } from '../helpers/pictures.ts'
+
+/** What a library must hold, kept as plainly as can be: sources in the order in which they were last seen. */
+interface Model {
+  sources: { url: string; hash: string }[]
+  /** Content hashes in the order of storing. */
+  images: string[]
+  trashed: Set<string>
+}
+
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('store' as const), bytes: fc.nat(9), url: urls }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constantFrom('trash' as const, 'restore' as const), bytes: fc.nat(9) }),
+  },
+)
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
+
+async function perform({ library, client }: OpenLibrary, model: Model, step: Step): Promise<void> {
+  if (step.kind === 'store') {
+    const hash = hashOf(await store(library, `bytes ${step.bytes}`, { url: step.url, filename: 'same' }))
+    if (!model.images.includes(hash)) model.images.push(hash)
+    model.trashed.delete(hash)
+    model.sources = [
+      ...model.sources.filter((one) => one.url !== step.url || one.hash !== hash),
+      { url: step.url, hash },
+    ]
+  } else {
+    const hash = model.images[step.bytes % model.images.length]
+    if (!hash) return
+    await client.images[step.kind]({ hashes: [hash] })
+    if (step.kind === 'trash') model.trashed.add(hash)
+    else model.trashed.delete(hash)
+  }
+}
+
+const holds = (url: string, needle: string) => fold(url).includes(fold(needle))
+
+/** Sources that a search must find, the one seen last first. */
+const expectedSources = ({ sources, trashed }: Model, needle: string) =>
+  sources.filter(({ url, hash }) => holds(url, needle) && !trashed.has(hash)).reverse()
+
+/** Images that a list must show, the one stored last first. */
+const expectedImages = ({ images, sources, trashed }: Model, needle: string, view: 'library' | 'trash') =>
+  images
+    .filter((hash) => trashed.has(hash) === (view === 'trash'))
+    .filter((hash) => needle === '' || sources.some((one) => one.hash === hash && holds(one.url, needle)))
+    .reverse()
+
+async function expectSameAnswers(opened: OpenLibrary, model: Model, needle: string): Promise<void> {
+  const { library, client, directory } = opened
+  const sources = expectedSources(model, needle)
+  const fromMemory = await library.entries.search(needle, 1000)
+  expect(fromMemory.total).toBe(sources.length)
+  expect(fromMemory.entries.map(({ url, contentHash }) => ({ url, hash: contentHash }))).toEqual(sources)
+  const fewer = await library.entries.search(needle, 2)
+  expect([fewer.total, fewer.entries]).toEqual([sources.length, fromMemory.entries.slice(0, 2)])
+  const database = new SQLite(join(directory, 'index.db'), { readonly: true })
+  expect(await createEntries(database).search(needle, 1000)).toEqual(fromMemory)
+  const listing = createListing(database)
+  for (const view of ['library', 'trash'] as const) {
+    const { items, total } = await client.images.list({ text: needle, view })
+    expect(items.map(({ hash }) => hash)).toEqual(expectedImages(model, needle, view))
+    expect(total).toBe(items.length)
+    expect([...(await listing.list(view, needle))]).toEqual(items.map(({ id }) => id))
+  }
+  database.close()
+}
+
+describe('a search for a part of a URL', () => {
+  test('answers from memory as by SQL and as a plain search, whatever was stored, seen again, trashed and restored', {
+    timeout: 120_000,
+  }, async () => {
+    const steps = fc.array(step, { minLength: 1, maxLength: 25 })
+    const picks = fc.array(fc.nat(), { minLength: 4, maxLength: 4 })
+    const property = fc.asyncProperty(steps, picks, async (all, chosen) => {
+      const opened = await openLibrary()
+      const model: Model = { sources: [], images: [], trashed: new Set() }
+      await opened.library.loaded
+      for (const one of all) await perform(opened, model, one)
+      const known = model.sources.map(({ url }) => url)
+      for (const needle of ['', ...chosen.map((pick) => (known.length > 0 ? needleOf(known, pick) : 'x'))]) {
+        await expectSameAnswers(opened, model, needle)
+      }
+      await opened.close()
+    })
+    await fc.assert(property, { numRuns: 25 })
+  })
+
+  test('takes percent signs, underscores and backslashes for themselves', async () => {
+    const { library } = await openLibrary()
+    for (const url of ['100%', '100_', '1000', 'back\\slash', 'back/slash']) await store(library, url, { url })
+    const found = async (text: string) => (await library.entries.search(text, 10)).entries.map(({ url }) => url)
+    expect([await found('0%'), await found('0_'), await found('k\\s')]).toEqual([['100%'], ['100_'], ['back\\slash']])
+  })
+
+  test('tells capitals from small letters only outside ASCII', async () => {
+    const { library } = await openLibrary()
+    await store(library, 'x', { url: 'https://example.org/ÉCOLE/Photo.JPG' })
+    const total = async (text: string) => (await library.entries.search(text, 10)).total
+    expect([await total('photo.jpg'), await total('PHOTO'), await total('École'), await total('école')]).toEqual([
+      1, 1, 1, 0,
+    ])
+  })
+})
+
+describe('while the URLs are still being read', () => {
+  test('the answers are the same as afterwards, also for what is stored meanwhile', async () => {
+    const first = await openLibrary()
+    const all = Array.from({ length: 300 }, (_, i) =>
+      store(first.library, `bytes ${i}`, { url: `https://example.org/${i}` }),
+    )
+    await Promise.all([...all, store(first.library, await png(1), { url: 'https://example.org/picture' })])
+    await first.client.images.trash({ hashes: [hashOf(await (all[7] as (typeof all)[number]))] })
+    await first.close()
+    const { library, client, close } = await startLibrary({ directory: first.directory })
+    const meanwhile = store(library, 'meanwhile', { url: 'https://example.org/1-meanwhile' })
+    const ask = async () => {
+      const { items, total } = await client.images.list({ text: 'org/1' })
+      const trash = await client.images.list({ view: 'trash' })
+      const search = await library.entries.search('ORG/29', 5)
+      const similar = await library.entries.similar('0'.repeat(16), 64, 10)
+      return { items, total, trash: trash.items, search, similar }
+    }
+    expect((await client.host.info({})).loading).toBe(true)
+    const before = await ask()
+    await meanwhile
+    await library.loaded
+    expect((await client.host.info({})).loading).toBe(false)
+    const after = await ask()
+    expect(after.total).toBe(before.total + (before.items.length === after.items.length ? 0 : 1))
+    expect(after.items.slice(-before.items.length)).toEqual(before.items)
+    expect({ ...after, items: 0, total: 0 }).toEqual({ ...before, items: 0, total: 0 })
+    expect(after.items.some(({ name }) => name === '1-meanwhile')).toBe(true)
+    await close()
+  })
+})
+
+describe('pages of a list', () => {
+  test('neither lose nor double an image while others are added', { timeout: 60_000 }, async () => {
+    const shape = fc.record({
+      start: fc.integer({ min: 0, max: 20 }),
+      limit: fc.integer({ min: 1, max: 7 }),
+      between: fc.array(fc.nat(4), { maxLength: 8 }),
+    })
+    const property = fc.asyncProperty(shape, async ({ start, limit, between }) => {
+      const { library, client, close } = await openLibrary()
+      const add = async (name: string) => hashOf(await store(library, name, { url: `https://example.org/${name}` }))
+      const there = await Promise.all(Array.from({ length: start }, (_, i) => add(`old ${i}`)))
+      const seen: string[] = []
+      let ceiling: number | undefined
+      for (let round = 0; round <= start; round++) {
+        const page = await client.images.list({
+          offset: seen.length,
+          limit,
+          ...(ceiling === undefined ? {} : { ceiling }),
+        })
+        ceiling = page.ceiling
+        expect(page.total).toBe(start)
+        seen.push(...page.items.map(({ hash }) => hash))
+        for (let i = 0; i < (between[round] ?? 0); i++) await add(`new ${round} ${i}`)
+      }
+      expect(seen.toSorted()).toEqual(there.toSorted())
+      await close()
+    })
+    await fc.assert(property, { numRuns: 15 })
+  })
+
+  test('of no length tell the total alone', async () => {
+    const { library, client } = await openLibrary()
+    await store(library, 'x')
+    expect(await client.images.list({ limit: 0 })).toMatchObject({ items: [], total: 1 })
+  })
+})
+
+describe('a search for similar pictures', () => {
+  test('gives the nearest first, leaves out the picture itself and what lies in the trash, and counts them all', async () => {
+    const { library, client } = await openLibrary()
+    const pictures = await Promise.all([png(1, 192, 128), png(1, 96, 64), png(1, 300, 200), png(2), png(3)])
+    const stored = []
+    for (const [i, bytes] of pictures.entries())
+      stored.push(await store(library, bytes, { url: `https://example.org/${i}` }))
+    const [first = '', second = '', third = ''] = stored.map(hashOf)
+    const near = await client.images.similar({ hash: first, distance: 8 })
+    expect(near.items.map(({ image }) => image.hash).sort()).toEqual([second, third].sort())
+    const all = await client.images.similar({ hash: first, distance: 64, limit: 2 })
+    expect([all.items.length, all.total]).toEqual([2, 4])
+    expect(all.items.map(({ distance }) => distance)).toEqual(
+      all.items.map(({ distance }) => distance).toSorted((a, b) => a - b),
+    )
+    await client.images.trash({ hashes: [second] })
+    expect((await client.images.similar({ hash: first, distance: 8 })).items.map(({ image }) => image.hash)).toEqual([
+      third,
+    ])
+  })
+})
