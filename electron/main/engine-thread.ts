@@ -22,32 +22,50 @@ async function run(port: MessagePort): Promise<void> {
   const post: Post = (message, moved = []) => port.postMessage(message, moved)
   try {
     const engine = await openEngine(workerData)
-    const { addresses, portFailure } = engine
-    const answers = createAnswers(engine)
-    port.on('message', (message: ToEngine) => void answer(port, post, answers, message))
-    engine.library.listen((event) => post({ kind: 'event', event }))
+    const { addresses, portFailure, library } = engine
+    answerMessages(port, post, engine)
+    library.listen((event) => post({ kind: 'event', event }))
     post({ kind: 'ready', state: { addresses, portFailure } })
   } catch (error) {
     post({ kind: 'refused', failure: asFailure(error, 'opening the library').toData() })
   }
 }
 
-async function answer(port: MessagePort, post: Post, answers: Answers, { kind, id, ask }: ToEngine): Promise<void> {
+function answerMessages(port: MessagePort, post: Post, engine: EngineHost): void {
+  const underWay = new Set<Promise<void>>()
+  const answers = createAnswers(engine, underWay)
+  let isClosing = false
+  port.on('message', (message: ToEngine) => {
+    // What is asked after `close` is answered by the end of the thread.
+    if (isClosing) return
+    isClosing = message.kind === 'close'
+    const work = answer(post, answers, message)
+    if (isClosing) return void work.then(() => port.close())
+    underWay.add(work)
+    void work.then(() => underWay.delete(work))
+  })
+}
+
+async function answer(post: Post, answers: Answers, { kind, id, ask }: ToEngine): Promise<void> {
   try {
     const found = await answers[kind](ask as never)
     post({ kind: 'answer', id, answer: found }, kind === 'fetch' ? bodyOf(found as ResponseData) : [])
   } catch (error) {
     post({ kind: 'error', id, message: asFailure(error, `the engine’s ${kind}`).message })
   }
-  if (kind === 'close') port.close()
 }
 
-function createAnswers({ library, app, close }: EngineHost): Answers {
+/** `underWay` are the answers that must be there before the library is closed. */
+function createAnswers({ library, app, close }: EngineHost, underWay: Set<Promise<void>>): Answers {
   return {
     call: ({ name, input, actor }) => dispatch(library, name, input, actor),
     fetch: async (request) => asData(await app.fetch(asRequest(request))),
     blob: ({ hash }) => library.blob(hash),
-    close: async () => void (await close()),
+    async close() {
+      await Promise.all(underWay)
+      await close()
+      return undefined
+    },
   }
 }
 
