@@ -98,7 +98,8 @@ async function readPixels(opened: Opened, limits: DecodeLimits) {
   try {
     return { status: 'ok' as const, reason: null, pixels: await shrink(opened, 'error', limits) }
   } catch (error) {
-    return { status: 'damaged' as const, reason: reasonOf(error), pixels: await shrink(opened, 'none', limits) }
+    const reason = `The file is damaged or cut off; this is what could be read of it (${reasonOf(error)}).`
+    return { status: 'damaged' as const, reason, pixels: await shrink(opened, 'none', limits) }
   }
 }
 
