@@ -1,3 +1,4 @@
+import type { LibraryEvent } from '#shared/events.ts'
 import type { ImageSummary } from '#shared/schema.ts'
 import { explainFileError } from './blobs/directory.ts'
 import type { BlobStore, Staged } from './blobs/store.ts'
@@ -7,6 +8,7 @@ import { createGroup } from './group.ts'
 import type { Arrival, Arrived, createArrivals } from './index/arrivals.ts'
 import type { createImages } from './index/images.ts'
 import type { Near, Scan } from './scan/scan.ts'
+import type { InTurn } from './turns.ts'
 
 /** A sealed blob (null when it stands already) with the rows and the thumbnail it wants. */
 export interface Candidate {
@@ -28,6 +30,7 @@ export interface CommitParts {
   thumbnails: Thumbnails
   scan: Scan
   events: Events
+  inTurn: InTurn
   log: (message: string, cause?: unknown) => void
 }
 
@@ -37,7 +40,7 @@ const nearDistance = 4
 const solidHash = '0000000000000000'
 
 /** Blob under its name, folder synced, rows committed, and only then the answer: many pictures at a time. */
-export function createCommit({ blobs, arrivals, images, thumbnails, scan, events, log }: CommitParts) {
+export function createCommit({ blobs, arrivals, images, thumbnails, scan, events, inTurn, log }: CommitParts) {
   const placing = new Set<string>()
   let mayHaveOrphans = false
 
@@ -64,21 +67,30 @@ export function createCommit({ blobs, arrivals, images, thumbnails, scan, events
     if (sourceId !== 0) scan.learnSource({ id: sourceId, imageId, seq: revision, url: source.url })
   }
 
+  type Tell = (revision: number, images: ImageSummary[]) => LibraryEvent[]
+  const tellers: [Arrived['kind'][], Tell][] = [
+    [['added'], (revision, images) => [{ type: 'images.added', revision, images }]],
+    [['existing', 'urlAdded'], (revision, images) => [{ type: 'images.changed', revision, images }]],
+    [
+      ['restored'],
+      (revision, images) => [
+        { type: 'images.restored', revision, images, truncated: false, by: 'store' },
+        { type: 'history.changed', revision },
+      ],
+    ],
+  ]
+
+  /** What the arrivals of these kinds make known, with the latest of their revisions. */
+  async function eventsOf(committed: Committed[], kinds: Arrived['kind'][], tell: Tell): Promise<LibraryEvent[]> {
+    const some = committed.map(({ arrived }) => arrived).filter(({ kind }) => kinds.includes(kind))
+    if (some.length === 0) return []
+    const summaries = await images.summaries([...new Set(some.map(({ imageId }) => imageId))])
+    return tell(Math.max(...some.map(({ revision }) => revision)), summaries)
+  }
+
   async function announce(committed: Committed[]): Promise<void> {
-    const of = (...kinds: Arrived['kind'][]) => committed.filter(({ arrived }) => kinds.includes(arrived.kind))
-    const summaries = (some: Committed[]) => images.summaries([...new Set(some.map(({ arrived }) => arrived.imageId))])
-    const revisionOf = (some: Committed[]) => Math.max(...some.map(({ arrived }) => arrived.revision))
-    const tell = async (some: Committed[], emit: (images: ImageSummary[], revision: number) => void) => {
-      if (some.length > 0) emit(await summaries(some), revisionOf(some))
-    }
-    await tell(of('added'), (list, revision) => events.emit({ type: 'images.added', revision, images: list }))
-    await tell(of('existing', 'urlAdded'), (list, revision) =>
-      events.emit({ type: 'images.changed', revision, images: list }),
-    )
-    await tell(of('restored'), (list, revision) => {
-      events.emit({ type: 'images.restored', revision, images: list, truncated: false, by: 'store' })
-      events.emit({ type: 'history.changed', revision })
-    })
+    const all = await Promise.all(tellers.map(([kinds, tell]) => eventsOf(committed, kinds, tell)))
+    for (const event of all.flat().sort((a, b) => a.revision - b.revision)) events.emit(event)
   }
 
   async function keepThumbnails(candidates: Candidate[], arrived: Arrived[]): Promise<void> {
@@ -104,8 +116,10 @@ export function createCommit({ blobs, arrivals, images, thumbnails, scan, events
 
   async function commitPlaced(candidates: Candidate[]): Promise<Committed[]> {
     await blobs.syncShards(candidates.flatMap(({ staged }) => (staged ? [staged.hash] : [])))
-    const arrived = await arrivals.commit(candidates.map(({ arrival }) => arrival))
-    return afterCommit(candidates, arrived)
+    return inTurn(async () => {
+      const arrived = await arrivals.commit(candidates.map(({ arrival }) => arrival))
+      return afterCommit(candidates, arrived)
+    })
   }
 
   async function work(candidates: Candidate[]): Promise<(Committed | Error)[]> {

@@ -3,7 +3,7 @@ import type { LibraryEvent } from '#shared/events.ts'
 const kept = 1000
 
 /** The library's announcements: heard by listeners after each commit, and kept for those who were away. */
-export function createEvents(revisionNow: () => number) {
+export function createEvents(revisionNow: () => number, log: (message: string, cause?: unknown) => void) {
   const listeners = new Set<(event: LibraryEvent) => void>()
   const recent: LibraryEvent[] = []
   /** Every event with a revision above this one is still kept. */
@@ -14,11 +14,20 @@ export function createEvents(revisionNow: () => number) {
     if (recent.length > kept) forgotten = recent.shift()?.revision ?? forgotten
   }
 
+  /** What a listener does wrong is its own affair: the change is made, and the others want to hear of it. */
+  function tell(listener: (event: LibraryEvent) => void, event: LibraryEvent): void {
+    try {
+      listener(event)
+    } catch (error) {
+      log('A listener failed', error)
+    }
+  }
+
   return {
     emit(event: LibraryEvent): void {
       // Progress is only worth hearing while it happens.
       if (event.type !== 'imports.progressed') remember(event)
-      for (const listener of listeners) listener(event)
+      for (const listener of listeners) tell(listener, event)
     },
     listen(listener: (event: LibraryEvent) => void): () => void {
       listeners.add(listener)

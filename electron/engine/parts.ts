@@ -6,6 +6,7 @@ import { openIndex } from './index/index.ts'
 import { createMediaPool, type MediaOptions } from './media/pool.ts'
 import { createQueries } from './queries.ts'
 import { createScan } from './scan/scan.ts'
+import { createTurns } from './turns.ts'
 
 export interface PartsOptions extends MediaOptions {
   directory: string
@@ -26,7 +27,8 @@ export async function openParts({ directory, now, ...mediaOptions }: PartsOption
     scan,
     blobs: createBlobStore(directory),
     media: createMediaPool(mediaOptions),
-    events: createEvents(() => index.revision),
+    events: createEvents(() => index.revision, mediaOptions.log),
+    inTurn: createTurns(),
     queries: createQueries({ scan, listing: index.listing, entries: index.entries }),
   }
 }

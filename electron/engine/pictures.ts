@@ -29,7 +29,9 @@ export function createPictures({ blobs, media, images, thumbnails }: PicturePart
 
   async function make(hash: string, image: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const path = blobs.pathOf(hash)
-    const { thumbnail } = await media.inspect(path, sniff(await readHead(path)))
+    const head = await readHead(path).catch(() => undefined)
+    if (!head) return undefined
+    const { thumbnail } = await media.inspect(path, sniff(head))
     if (thumbnail) await thumbnails.put([{ image, jpeg: thumbnail }])
     return thumbnail ?? undefined
   }

@@ -4,7 +4,16 @@ import SQLite from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Client } from '#shared/client.ts'
-import { clientOf, failureOf, hashOf, type OpenLibrary, openLibrary, queryIndex, store } from '../helpers/library.ts'
+import {
+  clientOf,
+  failureOf,
+  hashOf,
+  type OpenLibrary,
+  openLibrary,
+  queryIndex,
+  recordEvents,
+  store,
+} from '../helpers/library.ts'
 
 /** All rows of all tables but the journal, without the revision and the times of trashing. */
 function dump(directory: string): unknown {
@@ -245,8 +254,10 @@ describe('the trash', () => {
     const hash = hashOf(await store(library, 'once'))
     await client.images.trash({ hashes: [hash] })
     const revision = library.revision
+    const events = recordEvents(library)
     expect(await client.images.trash({ hashes: [hash] })).toEqual({ changed: 0, revision, journal: null })
     expect((await client.history.list({})).length).toBe(1)
+    expect(events).toEqual([])
   })
 
   test('of an image that is not there names it and changes nothing', async () => {

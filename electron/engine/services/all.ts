@@ -1,11 +1,11 @@
 import type { Imports } from '../imports.ts'
 import type { Parts } from '../parts.ts'
-import { createAnnounce } from './announce.ts'
 import { createFileServices } from './files.ts'
 import { createHistoryServices } from './history.ts'
 import { createHostServices } from './host.ts'
 import { createImageServices } from './images.ts'
 import { createImportServices } from './imports.ts'
+import { createMakeChange } from './make-change.ts'
 import type { Services } from './services.ts'
 
 export interface ServiceParts extends Parts {
@@ -18,8 +18,8 @@ export interface ServiceParts extends Parts {
 /** Every call of the contract, group by group. */
 export function createServices(parts: ServiceParts): Services {
   const { index, imports } = parts
-  const announceChange = createAnnounce({ ...parts, images: index.images })
-  const shared = { ...parts, ...index, announceChange, revision: () => index.revision }
+  const makeChange = createMakeChange({ ...parts, images: index.images })
+  const shared = { ...parts, ...index, makeChange, revision: () => index.revision }
   const images = createImageServices(shared)
   return {
     ...images,

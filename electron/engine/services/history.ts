@@ -2,20 +2,20 @@ import { Failure } from '#shared/failure.ts'
 import type { JournalRow } from '#shared/schema.ts'
 import type { createChanges } from '../index/changes.ts'
 import type { createJournal } from '../index/journal.ts'
-import type { AnnounceChange } from './announce.ts'
+import type { MakeChange } from './make-change.ts'
 import type { Services } from './services.ts'
 
 export interface HistoryParts {
   changes: ReturnType<typeof createChanges>
   journal: ReturnType<typeof createJournal>
-  announceChange: AnnounceChange
+  makeChange: MakeChange
 }
 
 /** Calls on the history of undoable changes. */
-export function createHistoryServices({ changes, journal, announceChange }: HistoryParts) {
+export function createHistoryServices({ changes, journal, makeChange }: HistoryParts) {
   async function replay(id: number | undefined, to: 'done' | 'undone'): Promise<JournalRow> {
     if (id === undefined) throw new Failure('notFound', `There is nothing to ${to === 'undone' ? 'undo' : 'redo'}.`)
-    await announceChange(await changes.replay(id, to))
+    await makeChange(() => changes.replay(id, to))
     return (await journal.get(id)) as JournalRow
   }
 

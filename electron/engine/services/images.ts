@@ -3,14 +3,14 @@ import type { Match } from '#shared/schema.ts'
 import type { createChanges, UndoableCall } from '../index/changes.ts'
 import type { createImages } from '../index/images.ts'
 import type { Queries } from '../queries.ts'
-import type { AnnounceChange } from './announce.ts'
+import type { MakeChange } from './make-change.ts'
 import type { Services } from './services.ts'
 
 export interface ImageParts {
   images: ReturnType<typeof createImages>
   changes: ReturnType<typeof createChanges>
   queries: Queries
-  announceChange: AnnounceChange
+  makeChange: MakeChange
   revision: () => number
 }
 
@@ -33,11 +33,10 @@ function firstBelow(ids: Int32Array, ceiling: number): number {
 }
 
 /** Calls on images: list, get, similar, trash and restore. */
-export function createImageServices({ images, changes, queries, announceChange, revision }: ImageParts) {
+export function createImageServices({ images, changes, queries, makeChange, revision }: ImageParts) {
   async function change(call: UndoableCall, hashes: readonly string[], actor: string) {
     const ids = await images.idsOf(hashes)
-    const changed = await changes.performOnImages(call, ids, actor, changeLabel(call))
-    await announceChange(changed)
+    const changed = await makeChange(() => changes.performOnImages(call, ids, actor, changeLabel(call)))
     return { changed: changed.images.length, revision: changed.revision, journal: changed.journal }
   }
 
@@ -51,12 +50,14 @@ export function createImageServices({ images, changes, queries, announceChange, 
   return {
     'images.list': async ({ text, view, ceiling, offset, limit }) => {
       const started = performance.now()
+      // Read first: a revision that is older than the list makes an event heard twice, a newer one has it missed.
+      const at = revision()
       const ids = await queries.list(view, text)
       const top = ceiling ?? ids[0] ?? 0
       const first = firstBelow(ids, top)
       const items = await images.summaries([...ids.subarray(first + offset, first + offset + limit)])
       const milliseconds = performance.now() - started
-      return { items, total: ids.length - first, ceiling: top, revision: revision(), milliseconds }
+      return { items, total: ids.length - first, ceiling: top, revision: at, milliseconds }
     },
     'images.get': async ({ hash }) => {
       const image = await images.get(hash)

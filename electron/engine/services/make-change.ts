@@ -3,16 +3,18 @@ import type { Events } from '../events.ts'
 import type { Changed } from '../index/changes.ts'
 import type { createImages } from '../index/images.ts'
 import type { Scan } from '../scan/scan.ts'
+import type { InTurn } from '../turns.ts'
 
-export interface AnnounceParts {
+export interface ChangeParts {
+  inTurn: InTurn
   scan: Scan
   events: Events
   images: ReturnType<typeof createImages>
 }
 
-/** Tells the scans, then the listeners, what a change of files did to their images. */
-export function createAnnounce({ scan, events, images }: AnnounceParts) {
-  return async ({ call, images: ids, revision }: Changed): Promise<void> => {
+/** Makes undoable changes of files, and tells the scans and then the listeners what each did to its images. */
+export function createMakeChange({ scan, events, images, inTurn }: ChangeParts) {
+  async function announce({ call, images: ids, revision }: Changed): Promise<void> {
     const isLive = call === 'files.restore'
     scan.learnState(ids, isLive)
     const shown = await images.summaries(ids.slice(0, eventBatchLimit))
@@ -21,6 +23,13 @@ export function createAnnounce({ scan, events, images }: AnnounceParts) {
     else events.emit({ type: 'images.trashed', revision, images: shown, truncated })
     events.emit({ type: 'history.changed', revision })
   }
+
+  return (change: () => Promise<Changed>): Promise<Changed> =>
+    inTurn(async () => {
+      const changed = await change()
+      if (changed.changed > 0) await announce(changed)
+      return changed
+    })
 }
 
-export type AnnounceChange = ReturnType<typeof createAnnounce>
+export type MakeChange = ReturnType<typeof createMakeChange>

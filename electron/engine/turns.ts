@@ -1,0 +1,14 @@
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+
+/**
+ * Lets work happen one after another, in the order in which it was asked for. Each write to the index and what is told
+ * of it are one turn, so that scans and listeners learn of changes in the order of their revisions.
+ */
+export function createTurns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work)
+    last = mine.catch(() => {})
+    return mine
+  }
+}
