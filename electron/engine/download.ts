@@ -24,7 +24,11 @@ const isAllowed = (url: URL, { allowed }: DownloadOptions) => allowed.includes(`
 
 /** Whether an address is a public one: no private, loopback, link-local, mapped, translated or reserved range. */
 export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+  if (!ipaddr.isValid(address)) return false
+  const known = ipaddr.process(address)
+  // Of IPv6, only 2000::/3 is given out; what lies elsewhere may be a translated private address.
+  const isGivenOut = known.kind() === 'ipv4' || ((known.toByteArray()[0] ?? 0) & 0xe0) === 0x20
+  return isGivenOut && known.range() === 'unicast'
 }
 
 /** Resolves names for one connection and refuses private addresses, so that the address checked is the one connected to. */
