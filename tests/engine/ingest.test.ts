@@ -1,4 +1,4 @@
-import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -209,6 +209,15 @@ describe('a file of this computer', () => {
     expect(await readFile(path)).toEqual(bytes)
     await writeFile(path, 'changed later')
     expect(await readFile(blobPath(directory, hashOf(stored)))).toEqual(bytes)
+  })
+
+  test('that may only be read is stored like any other, readable for its owner alone', async () => {
+    const { library, directory } = await openLibrary()
+    const path = join(await temporaryFolder(), 'read-only.png')
+    await writeFile(path, await png(8), { mode: 0o444 })
+    const stored = await library.storeFile(path, { url: pathToFileURL(path).href, clientName: 'magpie' })
+    expect((await stat(blobPath(directory, hashOf(stored)))).mode & 0o777).toBe(0o600)
+    expect(await temporaryFiles(directory)).toEqual([])
   })
 
   test('larger than a chunk has the same content hash as the same bytes by stream', async () => {

@@ -79,7 +79,7 @@ export async function animatedGif(frames: readonly Pixels[]): Promise<Buffer> {
  * Pixels stored so that an EXIF orientation (1 to 8) shows them as they were given.
  * Source: Exif 2.32, tag 0x0112, where row 0 and column 0 of the stored pixels lie in the shown picture.
  */
-export function storedFor(orientation: number, { data, width, height, channels }: Pixels): Pixels {
+function storedFor(orientation: number, { data, width, height, channels }: Pixels): Pixels {
   const isTurned = orientation > 4
   const [storedWidth, storedHeight] = isTurned ? [height, width] : [width, height]
   const isRightFirst = [2, 3, 6, 7].includes(orientation)

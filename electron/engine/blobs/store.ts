@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { constants, copyFile, type FileHandle, mkdir, open, rename, stat, unlink } from 'node:fs/promises'
+import { chmod, constants, copyFile, type FileHandle, mkdir, open, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '#shared/failure.ts'
 import { sniffLength } from '../media/sniff.ts'
@@ -116,6 +116,8 @@ export function createBlobStore(directory: string) {
     const path = join(temporary, randomUUID())
     try {
       await copyFile(source, path, constants.COPYFILE_FICLONE_FORCE | constants.COPYFILE_EXCL)
+      // A clone has its original's permissions, which may not allow opening it to make it durable.
+      await chmod(path, 0o600)
       return path
     } catch (error) {
       await unlinkIfThere(path)
