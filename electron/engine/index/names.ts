@@ -27,7 +27,7 @@ export function lastSegment(url: string): string {
 }
 
 /** A file name without separators and control characters, short enough for every file system; '' when nothing is left. */
-export function cleanName(name: string): string {
+function cleanName(name: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   const plain = name.replace(/[\u0000-\u001f\u007f/\\]/g, '_').trim()
   return plain === '.' || plain === '..' ? '' : [...plain].slice(0, longestName).join('')

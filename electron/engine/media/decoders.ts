@@ -3,7 +3,7 @@ import heicDecode from 'heic-decode'
 import { decodeIco } from 'icojs'
 
 /** Pixels as four bytes each: red, green, blue, alpha. */
-export interface Rgba {
+interface Rgba {
   data: Uint8Array
   width: number
   height: number

@@ -48,7 +48,7 @@ function averages(values: Float64Array, spans: Span[]): Float64Array {
 }
 
 /** Luma (0 to 255) of the picture as `size` x `size` cells, each the weighted mean of the pixels it covers. */
-export function averageLuma(pixels: Pixels, size: number): Float64Array[] {
+function averageLuma(pixels: Pixels, size: number): Float64Array[] {
   const columns = coverage(pixels.width, size)
   const rows = Array.from({ length: pixels.height }, (_, y) => averages(lumaRow(pixels, y), columns))
   return coverage(pixels.height, size).map(({ first, weights }) => {
