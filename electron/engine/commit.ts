@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { LibraryEvent } from '#shared/events.ts'
 import type { ImageSummary } from '#shared/schema.ts'
 import { explainFileError } from './blobs/directory.ts'
@@ -7,6 +8,7 @@ import type { Events } from './events.ts'
 import { createGroup } from './group.ts'
 import type { Arrival, Arrived, createArrivals } from './index/arrivals.ts'
 import type { createImages } from './index/images.ts'
+import type { MediaPool } from './media/pool.ts'
 import type { Near, Scan } from './scan/scan.ts'
 import type { InTurn } from './turns.ts'
 
@@ -24,6 +26,7 @@ export interface Committed {
 }
 
 export interface CommitParts {
+  media: MediaPool
   blobs: BlobStore
   arrivals: ReturnType<typeof createArrivals>
   images: ReturnType<typeof createImages>
@@ -35,12 +38,14 @@ export interface CommitParts {
 }
 
 const mostAtOnce = 64
+/** Milliseconds that a group waits for pictures that are being decoded: one sync then serves them all. */
+const patience = 8
 const nearDistance = 4
 /** A picture without detail; its hash says nothing of likeness. */
 const solidHash = '0000000000000000'
 
 /** Blob under its name, folder synced, rows committed, and only then the answer: many pictures at a time. */
-export function createCommit({ blobs, arrivals, images, thumbnails, scan, events, inTurn, log }: CommitParts) {
+export function createCommit({ media, blobs, arrivals, images, thumbnails, scan, events, inTurn, log }: CommitParts) {
   const placing = new Set<string>()
   let mayHaveOrphans = false
 
@@ -137,7 +142,7 @@ export function createCommit({ blobs, arrivals, images, thumbnails, scan, events
   }
 
   return {
-    ...createGroup(work, mostAtOnce),
+    ...createGroup(work, { most: mostAtOnce, gather: async () => void (media.isBusy() && (await pause(patience))) }),
     /** Whether a blob may stand under its name without its row because that is just being written. */
     isPlacing: (hash: string) => placing.has(hash),
     /** Whether blobs were placed whose rows could not be written. */

@@ -1,8 +1,18 @@
+export interface GroupOptions {
+  /** Items of one group at most. */
+  most: number
+  /** Resolves when a group should set out: the place to wait for items that are known to be near. */
+  gather(): Promise<void>
+}
+
 /**
  * Gathers single items into groups: while one group is being worked on, the next gathers.
  * `work` answers for each item in order, with a value or an Error; if it rejects, every item of the group does.
  */
-export function createGroup<Item, Result>(work: (items: Item[]) => Promise<(Result | Error)[]>, most: number) {
+export function createGroup<Item, Result>(
+  work: (items: Item[]) => Promise<(Result | Error)[]>,
+  { most, gather }: GroupOptions,
+) {
   interface Waiting {
     item: Item
     resolve(result: Result): void
@@ -25,9 +35,10 @@ export function createGroup<Item, Result>(work: (items: Item[]) => Promise<(Resu
   }
 
   async function run(): Promise<void> {
-    // What arrives in the same turn belongs to the same group.
-    await Promise.resolve()
-    while (waiting.length > 0) await runOne(waiting.splice(0, most))
+    while (waiting.length > 0) {
+      await gather()
+      await runOne(waiting.splice(0, most))
+    }
     current = undefined
   }
 

@@ -37,7 +37,8 @@ interface Job {
 const reportEvery = 100
 const verdictsShown = 100
 const jobsKept = 50
-const atOnce = decodesInFlight * 2
+/** Enough that pictures are decoded while others are being synced. */
+const atOnce = decodesInFlight * 4
 const clientName = 'magpie'
 const noCounts = { added: 0, existing: 0, urlAdded: 0, restored: 0, deletedBefore: 0, notImage: 0, failed: 0, near: 0 }
 const gentle: StoreOptions = { trashed: 'report', undecodable: 'report' }

@@ -35,13 +35,19 @@ function tooLarge(limit: number): Failure {
   })
 }
 
+const idleBuffers: Buffer[] = []
+
 /** Reads a file in large chunks; each chunk is valid until the next is asked for. */
 async function* readChunks(handle: FileHandle): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(readSize)
-  for (;;) {
-    const { bytesRead } = await handle.read(buffer, 0, readSize, null)
-    if (bytesRead === 0) return
-    yield buffer.subarray(0, bytesRead)
+  const buffer = idleBuffers.pop() ?? Buffer.allocUnsafeSlow(readSize)
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, readSize, null)
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    idleBuffers.push(buffer)
   }
 }
 

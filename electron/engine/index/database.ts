@@ -30,6 +30,8 @@ function setPragmas(database: SQLite.Database): void {
     if (actual !== value)
       throw new Failure('libraryDamaged', `The index refuses ${name} = ${value} (it says ${actual}).`)
   }
+  // Pages that many commits touch are copied into the file once, not every thousand pages.
+  database.pragma('wal_autocheckpoint = 8000')
   database.pragma('journal_size_limit = 67108864')
   database.pragma('cache_size = -65536')
   if (process.platform === 'darwin') database.pragma('fullfsync = ON')

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { inspect, restrictLoaders } from './inspect.ts'
 import { type HostKind, type HostMessage, type HostRequest, outOfMemoryExit } from './protocol.ts'
 
@@ -10,7 +10,7 @@ const endUnheard = (error: Error | null) => error && process.exit(0)
 const send = (message: HostMessage) => process.send?.(message, undefined, undefined, endUnheard)
 
 async function answer({ id, path, limits }: HostRequest): Promise<void> {
-  send({ kind: 'inspected', id, inspected: await inspect(await readFile(path), limits) })
+  send({ kind: 'inspected', id, inspected: await inspect(readFileSync(path), limits) })
 }
 
 process.on('message', (request: HostRequest) => {

@@ -150,6 +150,7 @@ export function createLane(options: LaneOptions) {
         queue.push({ path, suspect: false, resolve, fail: (reason) => reject(new Error(reason)) })
         next()
       }),
+    isBusy: () => running.size > 0,
     close(): void {
       isClosed = true
       host?.kill('SIGKILL')

@@ -29,57 +29,52 @@ function coverage(length: number, cells: number): Span[] {
   })
 }
 
-/** The luma of one row of pixels, 0 to 255. */
-function lumaRow({ data, width }: Pixels, y: number): Float64Array {
-  const luma = new Float64Array(width)
-  for (let x = 0, p = y * width * 3; x < width; x++, p += 3) {
-    luma[x] = (19595 * (data[p] ?? 0) + 38470 * (data[p + 1] ?? 0) + 7471 * (data[p + 2] ?? 0)) / 65536
-  }
-  return luma
-}
-
-/** The weighted mean that each span takes of the values. */
-function averages(values: Float64Array, spans: Span[]): Float64Array {
-  return Float64Array.from(spans, ({ first, weights }) => {
+/** Writes the luma (0 to 255) of one row of pixels, averaged into cells. */
+function averageRow({ data, width }: Pixels, y: number, spans: Span[], cells: Float64Array): void {
+  for (let cell = 0; cell < spans.length; cell++) {
+    const { first, weights } = spans[cell] as Span
     let sum = 0
-    for (let i = 0; i < weights.length; i++) sum += (weights[i] ?? 0) * (values[first + i] ?? 0)
-    return sum
-  })
+    for (let i = 0, p = (y * width + first) * 3; i < weights.length; i++, p += 3) {
+      const luma = 19595 * (data[p] as number) + 38470 * (data[p + 1] as number) + 7471 * (data[p + 2] as number)
+      sum += (weights[i] as number) * luma
+    }
+    cells[cell] = sum / 65536
+  }
 }
 
-/** Luma (0 to 255) of the picture as `size` x `size` cells, each the weighted mean of the pixels it covers. */
+/** Luma (0 to 255) of the picture as `size` rows of `size` cells, each the weighted mean of the pixels it covers. */
 function averageLuma(pixels: Pixels, size: number): Float64Array[] {
   const columns = coverage(pixels.width, size)
-  const rows = Array.from({ length: pixels.height }, (_, y) => averages(lumaRow(pixels, y), columns))
+  const row = new Float64Array(size)
   return coverage(pixels.height, size).map(({ first, weights }) => {
     const cells = new Float64Array(size)
-    for (const [i, weight] of weights.entries()) {
-      const row = rows[first + i]
-      for (let x = 0; x < size; x++) cells[x] = (cells[x] ?? 0) + weight * (row?.[x] ?? 0)
+    for (let i = 0; i < weights.length; i++) {
+      averageRow(pixels, first + i, columns, row)
+      for (let x = 0; x < size; x++) cells[x] = (cells[x] as number) + (weights[i] as number) * (row[x] as number)
     }
     return cells
   })
 }
 
 /** cosines[frequency][x] of an unnormalised DCT-II, frequencies 1 to `count`. */
-function cosineTable(size: number, count: number): number[][] {
+function cosineTable(size: number, count: number): Float64Array[] {
   return Array.from({ length: count }, (_, i) =>
-    Array.from({ length: size }, (_, x) => Math.cos(((2 * x + 1) * (i + 1) * Math.PI) / (2 * size))),
+    Float64Array.from({ length: size }, (_, x) => Math.cos(((2 * x + 1) * (i + 1) * Math.PI) / (2 * size))),
   )
 }
 
 const cosines = cosineTable(grid, block)
 
-const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number)
   return sum
 }
 
 /** Coefficients of horizontal (outer) and vertical (inner) frequencies 1 to 8. */
 function coefficients(luma: Float64Array[]): number[] {
   return cosines.flatMap((horizontal) => {
-    const column = luma.map((row) => dot(row, horizontal))
+    const column = Float64Array.from(luma, (row) => dot(row, horizontal))
     return cosines.map((vertical) => {
       const value = dot(column, vertical)
       return Math.abs(value) < epsilon ? 0 : value
@@ -99,12 +94,16 @@ export function perceptualHash(pixels: Pixels): string {
   return BigInt(`0b${bits}`).toString(16).padStart(16, '0')
 }
 
+/** Pixels that are enough to tell the dominant colour. */
+const colorSamples = 16_384
+
 /** The picture's dominant colour as 0xrrggbb: the mean of the fullest of 512 equal boxes of the RGB cube. */
-export function dominantColor({ data }: Pixels): number {
+export function dominantColor({ data, width, height }: Pixels): number {
+  const step = 3 * Math.ceil((width * height) / colorSamples)
   const counts = new Uint32Array(512)
   const sums = new Float64Array(512 * 3)
-  for (let p = 0; p < data.length; p += 3) {
-    const [r = 0, g = 0, b = 0] = [data[p], data[p + 1], data[p + 2]]
+  for (let p = 0; p < data.length; p += step) {
+    const [r, g, b] = [data[p] as number, data[p + 1] as number, data[p + 2] as number]
     const box = ((r >> 5) << 6) | ((g >> 5) << 3) | (b >> 5)
     counts[box] = (counts[box] ?? 0) + 1
     sums[box * 3] = (sums[box * 3] ?? 0) + r

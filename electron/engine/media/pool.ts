@@ -50,6 +50,8 @@ export function createMediaPool({ nodeBinary, maxPixels, maxMemory, log }: Media
         return { ...withoutPicture('failed', (error as Error).message), contentType: contentTypes[format] }
       }
     },
+    /** Whether pictures are being decoded now. */
+    isBusy: () => raster.isBusy() || svg.isBusy(),
     close(): void {
       raster.close()
       svg.close()
