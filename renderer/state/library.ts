@@ -106,7 +106,8 @@ export function createLibrary({ list, schedule }: Options): Library {
     const { snapshot, query } = store.getState()
     if (event.type === 'images.changed') changes.remember(event)
     if (touches(event, query)) touched = Math.max(touched, event.revision)
-    if (!snapshot || startOver) return
+    // What starts over only if nothing is disturbed may yet leave the present result standing.
+    if (!snapshot || startOver === 'wished') return
     const next = hearEvent(snapshot, event, query)
     if (next !== snapshot) store.setState({ snapshot: next })
     if (next.outdated !== null) refreshSoon()
