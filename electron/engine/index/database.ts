@@ -66,7 +66,7 @@ export function explainIndexError(error: unknown, path: string): unknown {
     })
   }
   if (!/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))) return explainFullDisk(error)
-  const message = `The index ${path} is damaged. Move it aside and start again: the pictures lie untouched in blobs/.`
+  const message = `The index ${path} is damaged. Move it aside, start again, and add the folder blobs/ beside it: the pictures lie there untouched.`
   return new Failure('libraryDamaged', message, { cause: error })
 }
 

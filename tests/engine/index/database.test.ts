@@ -74,7 +74,7 @@ describe('the index', () => {
     damage(join(directory, 'index.db'))
     const failure = await failureOf(createLibrary({ directory }))
     expect(failure.code).toBe('libraryDamaged')
-    expect(failure.message).toMatch(/Move it aside and start again/)
+    expect(failure.message).toMatch(/Move it aside, start again, and add the folder blobs/)
   })
 
   test('can be moved aside, as its failure advises: the pictures are still there and can be stored again', async () => {
