@@ -1,0 +1,31 @@
+import { type Script, startScript } from './scripts.ts'
+
+/** One request of a load: GET a path, or POST a file to it as a scraper does. */
+export interface LoadRequest {
+  path: string
+  post?: { file: string; url: string }
+}
+
+export interface Load {
+  port: number
+  connections: number
+  requests: LoadRequest[]
+}
+
+/** What a load took: the wall time, each answer’s latency in ms (in the order of the requests), and the answers. */
+export interface LoadResult {
+  seconds: number
+  latencies: number[]
+  /** How many answers had each status. */
+  statuses: Record<number, number>
+  bytes: number
+}
+
+/** A load generator in a process of its own. */
+export const startLoad = (): Script<Load, LoadResult> => startScript('load')
+
+/** Fails unless every answer of the load had that status. */
+export function expectStatus({ statuses }: LoadResult, status: number): void {
+  const others = Object.keys(statuses).filter((one) => Number(one) !== status)
+  if (others.length > 0) throw new Error(`The server answered ${others.join(', ')} where ${status} was due.`)
+}
