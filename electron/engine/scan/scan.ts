@@ -68,9 +68,7 @@ export function createScan(source: ScanSource) {
 
   function matching(text: string): Uint8Array {
     const marks = new Uint8Array(states.last + 1)
-    arena.search(text, (image) => {
-      marks[image] = 1
-    })
+    for (const { hits, images } of arena.search(text)) for (const record of hits) marks[images[record] ?? 0] = 1
     return marks
   }
 
@@ -103,9 +101,12 @@ export function createScan(source: ScanSource) {
     searchSources(text: string, limit: number): { sources: number[]; total: number } {
       const sources: number[] = []
       let total = 0
-      arena.search(text, (image, id) => {
-        if (states.isLive(image) && total++ < limit) sources.push(id)
-      })
+      for (const { hits, images, sources: ids } of arena.search(text)) {
+        for (let at = hits.length - 1; at >= 0; at--) {
+          const record = hits[at] ?? 0
+          if (states.isLive(images[record] ?? 0) && total++ < limit) sources.push(ids[record] ?? 0)
+        }
+      }
       return { sources, total }
     },
     /** Live images within a Hamming distance, nearest and then newest first. */

@@ -16,7 +16,7 @@ function foldedBytes(text: string): Uint8Array {
 
 /** A fixed stretch of the arena, with a memory of its own: text, needle, record offsets, hits. */
 function createSegment() {
-  const needleAt = textBytes + 64
+  const needleAt = textBytes + 128
   const offsetsAt = needleAt + longestUrl * 4
   const hitsAt = offsetsAt + (segmentRecords + 1) * 4
   const { exports, buffer } = instantiateScan(hitsAt + segmentRecords * 4)
@@ -51,6 +51,13 @@ function createSegment() {
   }
 }
 
+/** The records of one stretch that hold a needle, oldest first: positions in `images` and `sources`. Dead ones have image 0. */
+export interface Matches {
+  hits: Uint32Array
+  images: Int32Array
+  sources: Int32Array
+}
+
 /**
  * Every source's URL as folded bytes in memory, in the order of the sources' `seq`: the exact answer to
  * “which URLs hold these characters?” at memory speed, for any needle of one character or more.
@@ -72,13 +79,13 @@ export class UrlArena {
     this.#recordOf.set(source, last * segmentRecords + record + 1)
   }
 
-  /** Calls `visit(image, source)` for each match, newest first. */
-  search(text: string, visit: (image: number, source: number) => void): void {
+  /** The stretches that may hold matches, the newest first; each is valid until the next is asked for. */
+  *search(text: string): Generator<Matches> {
     const needle = foldedBytes(text)
     if (needle.length === 0 || needle.length > longestUrl * 4) return
-    for (let s = this.#segments.length - 1; s >= 0; s--) {
-      const segment = this.#segments[s]
-      if (segment) visitBackwards(segment, segment.find(needle), visit)
+    for (const segment of this.#segments.toReversed()) {
+      const { images, sources } = segment
+      yield { images, sources, hits: segment.find(needle) }
     }
   }
 
@@ -86,17 +93,5 @@ export class UrlArena {
     const place = this.#recordOf.get(source) - 1
     const segment = this.#segments[Math.floor(place / segmentRecords)]
     if (place >= 0 && segment) segment.images[place % segmentRecords] = 0
-  }
-}
-
-function visitBackwards(
-  { images, sources }: ReturnType<typeof createSegment>,
-  hits: Uint32Array,
-  visit: (image: number, source: number) => void,
-): void {
-  for (let i = hits.length - 1; i >= 0; i--) {
-    const record = hits[i] ?? 0
-    const image = images[record] ?? 0
-    if (image !== 0) visit(image, sources[record] ?? 0)
   }
 }

@@ -9,7 +9,7 @@ import { openRows } from './rows.ts'
 import { writeSharedThumbnails } from './shared-thumbnails.ts'
 
 /** Raised when a library made before would not be the same any more. */
-const recipe = 1
+const recipe = 2
 const smallPictures = 2000
 const rowsAtOnce = 10_000
 

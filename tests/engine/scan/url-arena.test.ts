@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { UrlArena } from '../../../electron/engine/scan/url-arena.ts'
 import { fold, needleOf, urls } from '../../helpers/library-urls.ts'
 
-const found = (arena: UrlArena, text: string): number[] => {
-  const sources: number[] = []
-  arena.search(text, (_, source) => sources.push(source))
-  return sources
-}
+/** Sources that match, newest first; those whose record is dead are left out. */
+const found = (arena: UrlArena, text: string): number[] =>
+  [...arena.search(text)].flatMap(({ hits, images, sources }) =>
+    Array.from(hits, (record) => (images[record] ? (sources[record] ?? 0) : 0))
+      .filter((source) => source > 0)
+      .reverse(),
+  )
 
 /** Sources whose URL holds the text, the one seen last first. */
 const expected = (seen: ReadonlyMap<number, string>, text: string): number[] =>
