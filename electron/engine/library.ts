@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { CallOutput, ParsedInput, ProcedureName } from '#shared/contract.ts'
 import type { LibraryEvent } from '#shared/events.ts'
 import { explainFileError } from './blobs/directory.ts'
+import { makeBlobFolders } from './blobs/store.ts'
 import { sweepTemporary } from './blobs/sweep.ts'
 import { createCommit } from './commit.ts'
 import type { BlobFile, Entry, EntryList, NewSource, Stored, StoreOptions } from './entry.ts'
@@ -73,7 +73,7 @@ export interface Library {
 
 async function makeFolders(directory: string): Promise<void> {
   try {
-    await mkdir(join(directory, 'blobs'), { recursive: true })
+    await makeBlobFolders(directory)
   } catch (error) {
     throw explainFileError(error)
   }

@@ -57,13 +57,20 @@ async function unlinkIfThere(path: string): Promise<void> {
   })
 }
 
+/** Makes the 256 folders `blobs/00` to `blobs/ff` that are not there yet. */
+export async function makeBlobFolders(directory: string): Promise<void> {
+  const blobs = join(directory, 'blobs')
+  const shards = Array.from({ length: 256 }, (_, byte) => join(blobs, byte.toString(16).padStart(2, '0')))
+  const made = await Promise.all(shards.map((path) => mkdir(path, { recursive: true })))
+  if (made.some((path) => path !== undefined)) await syncDirectory(blobs)
+}
+
 /**
  * The content-addressed blobs below `directory`: `blobs/ab/<64 hex>`, with `tmp/` on the same file system.
  * Nothing stands under its name before its bytes are durable.
  */
 export function createBlobStore(directory: string) {
   const temporary = join(directory, 'tmp')
-  const shards = new Set<string>()
   let canClone = true
   const shardOf = (hash: string) => join(directory, 'blobs', hash.slice(0, 2))
   const pathOf = (hash: string) => join(shardOf(hash), hash)
@@ -152,13 +159,6 @@ export function createBlobStore(directory: string) {
   const stage = (chunks: AsyncIterable<Uint8Array>, options: StageOptions): Promise<Staged> =>
     aside('wx', (handle) => take(chunks, handle, options))
 
-  async function openShard(path: string): Promise<void> {
-    if (shards.has(path)) return
-    const made = await mkdir(path, { recursive: true })
-    if (made) await syncDirectory(join(directory, 'blobs'))
-    shards.add(path)
-  }
-
   return {
     pathOf,
     /** Streams bytes aside while hashing them. Fails with `tooLarge`, `invalid` (no bytes), `diskFull`. */
@@ -172,7 +172,6 @@ export function createBlobStore(directory: string) {
     },
     /** Gives sealed bytes their name; durable once the shard returned by `shardOf` is synced. */
     async place({ path, hash }: Pick<Staged, 'path' | 'hash'>): Promise<void> {
-      await openShard(shardOf(hash))
       await rename(path, pathOf(hash))
     },
     /** Makes the names of placed blobs durable: one sync for each folder touched. */
