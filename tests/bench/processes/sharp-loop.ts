@@ -1,9 +1,12 @@
 import sharp from 'sharp'
+import { cpuSeconds } from '../lib/cpu.ts'
+import type { Timed } from '../lib/import.ts'
 import { answerWith } from '../lib/scripts.ts'
 
 /** The shortest way from files to the thumbnails that the library makes: nothing is hashed, kept or written. */
-async function run({ files, inFlight }: { files: string[]; inFlight: number }): Promise<number> {
+async function run({ files, inFlight }: { files: string[]; inFlight: number }): Promise<Timed> {
   const queue = files.values()
+  const cpuBefore = cpuSeconds(process.pid)
   const startedAt = performance.now()
   const work = async () => {
     for (const file of queue) {
@@ -14,7 +17,8 @@ async function run({ files, inFlight }: { files: string[]; inFlight: number }): 
     }
   }
   await Promise.all(Array.from({ length: inFlight }, work))
-  return (performance.now() - startedAt) / 1000
+  const seconds = (performance.now() - startedAt) / 1000
+  return { seconds, cpu: cpuSeconds(process.pid) - cpuBefore }
 }
 
 sharp.cache(false)

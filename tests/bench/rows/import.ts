@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { decodesInFlight } from '../../../electron/engine/media/pool.ts'
-import { timeImport } from '../lib/import.ts'
+import { type Timed, timeImport } from '../lib/import.ts'
 import { photographs } from '../lib/photographs.ts'
 import { startScript } from '../lib/scripts.ts'
 import { interleave, median, medianRatio } from '../lib/statistics.ts'
@@ -17,17 +17,20 @@ export async function preparePhotographs(megapixels: number, count: number) {
 
 async function measure(megapixels: number, { pictures, rounds }: BenchOptions) {
   const { paths, warmUp } = await preparePhotographs(megapixels, pictures)
-  const loop = startScript<{ files: string[]; inFlight: number }, number>('sharp-loop', {
+  const loop = startScript<{ files: string[]; inFlight: number }, Timed>('sharp-loop', {
     UV_THREADPOOL_SIZE: String(decodesInFlight + 1),
   })
   await loop.ask({ files: warmUp, inFlight: decodesInFlight })
-  const seconds = await interleave(rounds, {
+  const timed = await interleave<Timed, 'bare' | 'ours'>(rounds, {
     bare: () => loop.ask({ files: paths, inFlight: decodesInFlight }),
-    ours: async () => (await timeImport({ warmUp, files: paths })).seconds,
+    ours: () => timeImport({ warmUp, files: paths }),
   })
   await loop.end()
-  const rate = (all: number[]) => pictures / median(all)
-  return [`${megapixels} MP`, rate(seconds.bare), rate(seconds.ours), medianRatio(seconds.bare, seconds.ours)]
+  const seconds = (all: Timed[]) => all.map((one) => one.seconds)
+  const rate = (all: Timed[]) => pictures / median(seconds(all))
+  const cpu = (all: Timed[]) => median(all.map((one) => (one.cpu * 1000) / pictures))
+  const { bare, ours } = timed
+  return [`${megapixels} MP`, rate(bare), rate(ours), medianRatio(seconds(bare), seconds(ours)), cpu(bare), cpu(ours)]
 }
 
 export const importRow: BenchRow = {
@@ -37,7 +40,14 @@ export const importRow: BenchRow = {
   async run(options) {
     const rows = []
     for (const megapixels of [2, 6, 12]) rows.push(await measure(megapixels, options))
-    const header = ['photographs', 'bare sharp loop, pictures/s', 'Magpie, pictures/s', 'ratio']
+    const header = [
+      'photographs',
+      'bare sharp loop, pictures/s',
+      'Magpie, pictures/s',
+      'ratio',
+      'bare, CPU ms',
+      'Magpie, CPU ms',
+    ]
     return { header, rows, notes: [`${options.pictures} pictures of each size, ${decodesInFlight} in flight.`] }
   },
 }
