@@ -1,6 +1,6 @@
 import type { EntryList } from './entry.ts'
 import type { createEntries } from './index/entries.ts'
-import type { createListing } from './index/listing.ts'
+import type { createListing, Page, PageWish } from './index/listing.ts'
 import type { View } from './scan/image-states.ts'
 import type { Near, Scan } from './scan/scan.ts'
 
@@ -14,10 +14,11 @@ export interface QueryParts {
 export function createQueries({ scan, listing, entries }: QueryParts) {
   const similar = async (hash: string, distance: number): Promise<Near[]> =>
     scan.isReady ? scan.similar(hash, distance) : listing.similar(hash, distance)
+  const page = async (wish: PageWish): Promise<Page> => (scan.isReady ? scan.page(wish) : listing.page(wish))
   return {
     similar,
-    list: async (view: View, text: string): Promise<Int32Array> =>
-      scan.isReady ? scan.list(view, text) : listing.list(view, text),
+    page,
+    count: async (view: View): Promise<number> => (await page({ view, text: '', offset: 0, limit: 0 })).total,
     async searchEntries(text: string, limit: number): Promise<EntryList> {
       if (!scan.isReady || text === '') return entries.search(text, limit)
       const { sources, total } = scan.searchSources(text, limit)

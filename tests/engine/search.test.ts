@@ -68,10 +68,29 @@ async function expectSameAnswers(opened: OpenLibrary, model: Model, needle: stri
   expect(await createEntries(database).search(needle, 1000)).toEqual(fromMemory)
   const listing = createListing(database)
   for (const view of ['library', 'trash'] as const) {
-    const { items, total } = await client.images.list({ text: needle, view })
+    const { items, total, ceiling } = await client.images.list({ text: needle, view })
     expect(items.map(({ hash }) => hash)).toEqual(expectedImages(model, needle, view))
     expect(total).toBe(items.length)
-    expect([...(await listing.list(view, needle))]).toEqual(items.map(({ id }) => id))
+    const bySql = await listing.page({ view, text: needle, offset: 0, limit: 1000 })
+    expect(bySql).toEqual({ images: items.map(({ id }) => id), total, ceiling })
+    const below = await client.images.list({
+      text: needle,
+      view,
+      ceiling: Math.max(0, ceiling - 1),
+      offset: 1,
+      limit: 2,
+    })
+    const belowBySql = await listing.page({
+      view,
+      text: needle,
+      ceiling: Math.max(0, ceiling - 1),
+      offset: 1,
+      limit: 2,
+    })
+    expect(belowBySql).toEqual({
+      images: below.items.map(({ id }) => id),
+      ...{ total: below.total, ceiling: below.ceiling },
+    })
   }
   database.close()
 }

@@ -1,28 +1,69 @@
 import { hammingDistance } from '#shared/hamming.ts'
+import type { View } from '../scan/image-states.ts'
 import type { Near } from '../scan/scan.ts'
 import type { ReadableDatabase } from './database.ts'
 import { likePattern } from './entries.ts'
 import { isLive } from './rows.ts'
 
-const wanted = `FROM images WHERE ${isLive} = :live
-  AND (:pattern = '%%' OR id IN (SELECT image_id FROM sources WHERE url LIKE :pattern ESCAPE '\\'))`
+/** A stretch of a view: images with a URL that holds the text (all, for ''), up to a row id, newest first. */
+export interface PageWish {
+  view: View
+  text: string
+  /** Newer images are left out; the newest row id when not given. */
+  ceiling?: number | undefined
+  offset: number
+  limit: number
+}
+
+export interface Page {
+  /** Row ids. */
+  images: number[]
+  total: number
+  ceiling: number
+}
 
 interface Parameters {
-  live: 0 | 1
+  ceiling: number
   pattern: string
+  limit: number
+  offset: number
 }
+
+const inTrash = `SELECT image_id FROM files AS trashed WHERE trashed_at IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM files WHERE files.image_id = trashed.image_id AND trashed_at IS NULL)`
+const holdsText = `id IN (SELECT image_id FROM sources WHERE url LIKE :pattern ESCAPE '\\')`
+const viewOf = { library: `id NOT IN (${inTrash})`, trash: `id IN (${inTrash})` }
+/** All images but those in the trash: counted without looking at each. */
+const liveCount = `SELECT (SELECT count(*) FROM images) - (SELECT count(*) FROM images WHERE id > :ceiling)
+  - (SELECT count(DISTINCT image_id) FROM (${inTrash}) WHERE image_id <= :ceiling)`
 
 /** The same answers as the scans give, by SQL: slower, but there from the first moment. */
 export function createListing(reader: ReadableDatabase) {
-  const all = reader.prepare<[Parameters], number>(`SELECT id ${wanted} ORDER BY id DESC`).pluck()
+  const newest = reader.prepare<[], number>('SELECT coalesce(max(id), 0) FROM images').pluck()
   const hashed = reader.prepare<[], { image: number; hash: string }>(
     `SELECT id AS image, lower(hex(perceptual_hash)) AS hash FROM images
      WHERE perceptual_hash IS NOT NULL AND ${isLive} ORDER BY id DESC`,
   )
 
+  function statements(view: View, condition: string) {
+    const wanted = `FROM images WHERE id <= :ceiling AND ${viewOf[view]} AND ${condition}`
+    const isWhole = view === 'library' && condition === 'TRUE'
+    return {
+      page: reader
+        .prepare<[Parameters], number>(`SELECT id ${wanted} ORDER BY id DESC LIMIT :limit OFFSET :offset`)
+        .pluck(),
+      count: reader.prepare<[Parameters], number>(isWhole ? liveCount : `SELECT count(*) ${wanted}`).pluck(),
+    }
+  }
+  const whole = { library: statements('library', 'TRUE'), trash: statements('trash', 'TRUE') }
+  const found = { library: statements('library', holdsText), trash: statements('trash', holdsText) }
+
   return {
-    list: async (view: 'library' | 'trash', text: string): Promise<Int32Array> =>
-      Int32Array.from(all.all({ live: view === 'library' ? 1 : 0, pattern: likePattern(text) })),
+    page: async ({ view, text, ceiling = newest.get() ?? 0, offset, limit }: PageWish): Promise<Page> => {
+      const { page, count } = (text === '' ? whole : found)[view]
+      const parameters = { ceiling, pattern: likePattern(text), limit, offset }
+      return { images: page.all(parameters), total: count.get(parameters) ?? 0, ceiling }
+    },
     similar: async (hash: string, distance: number): Promise<Near[]> =>
       hashed
         .all()

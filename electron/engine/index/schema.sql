@@ -68,6 +68,8 @@ CREATE TABLE files (
 
 CREATE INDEX files_of_image ON files (image_id, trashed_at);
 
+CREATE INDEX files_in_trash ON files (image_id) WHERE trashed_at IS NOT NULL;
+
 CREATE TABLE journal (
   id INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,

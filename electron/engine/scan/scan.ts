@@ -1,8 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { SourceRow } from '../index/entries.ts'
 import type { ImageState } from '../index/images.ts'
+import type { Page, PageWish } from '../index/listing.ts'
 import { HammingIndex } from './hamming-index.ts'
-import { ImageStates, type View } from './image-states.ts'
+import { ImageStates } from './image-states.ts'
 import { UrlArena } from './url-arena.ts'
 
 /** Where the scans read what lies in the index: slices in rising order. */
@@ -18,6 +19,18 @@ export interface Near {
 
 const slice = 5000
 const cachedLists = 4
+
+/** Position of the first id that is at most `ceiling`, in falling ids. */
+function firstBelow(ids: Int32Array, ceiling: number): number {
+  let low = 0
+  let high = ids.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ids[middle] ?? 0) > ceiling) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
 /** All URLs, perceptual hashes and states of the library in memory, kept up with each commit. */
 export function createScan(source: ScanSource) {
@@ -94,9 +107,11 @@ export function createScan(source: ScanSource) {
       learn(() => {
         for (const image of images) states.set(image, isLive)
       }),
-    /** Row ids of a view’s images whose URLs hold the text (all, for ''), newest first. */
-    list: (view: View, text: string): Int32Array =>
-      cached(`${view} ${text}`, () => states.collect(view, text === '' ? undefined : matching(text))),
+    page({ view, text, ceiling = states.last, offset, limit }: PageWish): Page {
+      const all = cached(`${view} ${text}`, () => states.collect(view, text === '' ? undefined : matching(text)))
+      const images = all.subarray(firstBelow(all, ceiling))
+      return { images: [...images.subarray(offset, offset + limit)], total: images.length, ceiling }
+    },
     /** Row ids of live sources whose URL holds the text: the newest `limit`, and how many there are. */
     searchSources(text: string, limit: number): { sources: number[]; total: number } {
       const sources: number[] = []

@@ -22,8 +22,8 @@ export function createHostServices({ directory, version, addresses, isLoading, i
     'host.info': async () => ({
       version,
       library: directory,
-      images: (await queries.list('library', '')).length,
-      trashed: (await queries.list('trash', '')).length,
+      images: await queries.count('library'),
+      trashed: await queries.count('trash'),
       byteSize: await images.totalBytes(),
       addresses: [...addresses],
       shell: 'browser' as const,

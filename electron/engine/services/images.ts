@@ -20,18 +20,6 @@ const pictures = (count: number) => `${count} picture${count === 1 ? '' : 's'}`
 export const changeLabel = (call: UndoableCall) => (count: number) =>
   call === 'files.trash' ? `Moved ${pictures(count)} to the trash` : `Restored ${pictures(count)}`
 
-/** Position of the first id that is at most `ceiling`, in falling ids. */
-function firstBelow(ids: Int32Array, ceiling: number): number {
-  let low = 0
-  let high = ids.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((ids[middle] ?? 0) > ceiling) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** Calls on images: list, get, similar, trash and restore. */
 export function createImageServices({ images, changes, queries, makeChange, revision }: ImageParts) {
   async function change(call: UndoableCall, hashes: readonly string[], actor: string) {
@@ -48,16 +36,13 @@ export function createImageServices({ images, changes, queries, makeChange, revi
   }
 
   return {
-    'images.list': async ({ text, view, ceiling, offset, limit }) => {
+    'images.list': async (wish) => {
       const started = performance.now()
       // Read first: a revision that is older than the list makes an event heard twice, a newer one has it missed.
       const at = revision()
-      const ids = await queries.list(view, text)
-      const top = ceiling ?? ids[0] ?? 0
-      const first = firstBelow(ids, top)
-      const items = await images.summaries([...ids.subarray(first + offset, first + offset + limit)])
-      const milliseconds = performance.now() - started
-      return { items, total: ids.length - first, ceiling: top, revision: at, milliseconds }
+      const { images: ids, ...page } = await queries.page(wish)
+      const items = await images.summaries(ids)
+      return { ...page, items, revision: at, milliseconds: performance.now() - started }
     },
     'images.get': async ({ hash }) => {
       const image = await images.get(hash)

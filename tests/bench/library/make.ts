@@ -6,10 +6,10 @@ import { makeImage, type SyntheticImage } from './images.ts'
 import { makePicture, type SmallPicture } from './pictures.ts'
 import { createProgress } from './progress.ts'
 import { openRows } from './rows.ts'
-import { writeSharedThumbnails } from './shared-thumbnails.ts'
+import { writeThumbnails } from './thumbnails.ts'
 
 /** Raised when a library made before would not be the same any more. */
-const recipe = 2
+const recipe = 3
 const smallPictures = 2000
 const rowsAtOnce = 10_000
 
@@ -82,7 +82,7 @@ export async function makeLibrary(images: number, directory = usualFolder(images
   const pictures = await makePictures(images)
   writeBlobs(directory, pictures)
   const thumbnails = join(directory, 'thumbnails.db')
-  writeSharedThumbnails(
+  await writeThumbnails(
     thumbnails,
     pictures.map(({ jpeg }) => jpeg),
     images,

@@ -5,7 +5,7 @@ import type { BenchOptions, BenchRow } from './row.ts'
 
 const newest = 1000
 const connections = 8
-const turns = 4
+const turns = 20
 
 async function fetchAll({ address, client }: Server): Promise<Map<string, Uint8Array>> {
   const { items } = await client.images.list({ limit: newest })

@@ -68,6 +68,7 @@ CREATE TABLE files (
   UNIQUE (folder_id, name)
 ) STRICT;
 CREATE INDEX files_of_image ON files (image_id, trashed_at);
+CREATE INDEX files_in_trash ON files (image_id) WHERE trashed_at IS NOT NULL;
 
 -- Undoable changes as data: both directions are calls of the contract.
 CREATE TABLE journal (
