@@ -5,6 +5,7 @@ import type { BlobFile } from './entry.ts'
 import type { createImages } from './index/images.ts'
 import type { MediaPool } from './media/pool.ts'
 import { sniff, sniffLength } from './media/sniff.ts'
+import { createRecent } from './recent.ts'
 
 export interface PictureParts {
   blobs: BlobStore
@@ -23,8 +24,12 @@ async function readHead(path: string): Promise<Uint8Array> {
   }
 }
 
+/** Thumbnails that several windows look at, or that are scrolled past again, are answered from memory. */
+const recentBytes = 32 * 1024 * 1024
+
 /** Bytes out: originals by path, thumbnails from their file or made again from the original. */
 export function createPictures({ blobs, media, images, thumbnails }: PictureParts) {
+  const recent = createRecent(recentBytes)
   const making = new Map<string, Promise<Uint8Array<ArrayBuffer> | undefined>>()
 
   async function make(hash: string, image: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -42,6 +47,12 @@ export function createPictures({ blobs, media, images, thumbnails }: PicturePart
     return made
   }
 
+  async function readThumbnail(hash: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const known = await images.thumbnailOf(hash)
+    if (!known) return undefined
+    return (await thumbnails.get(known.id)) ?? (known.hasThumbnail ? makeOnce(hash, known.id) : undefined)
+  }
+
   return {
     async blob(hash: string): Promise<BlobFile | undefined> {
       const image = await images.get(hash)
@@ -50,9 +61,9 @@ export function createPictures({ blobs, media, images, thumbnails }: PicturePart
       return { path: blobs.pathOf(hash), byteSize, contentType, name, trashed }
     },
     async thumbnail(hash: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-      const known = await images.thumbnailOf(hash)
-      if (!known) return undefined
-      return (await thumbnails.get(known.id)) ?? (known.hasThumbnail ? makeOnce(hash, known.id) : undefined)
+      const bytes = recent.get(hash) ?? (await readThumbnail(hash))
+      if (bytes) recent.set(hash, bytes)
+      return bytes
     },
   }
 }
