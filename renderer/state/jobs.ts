@@ -42,8 +42,9 @@ export function createJobs(transport: Transport, client: Client): Jobs {
       if (event.type === 'imports.progressed') report(event.progress)
     },
     async reload() {
-      const running = (await client.imports.list({})).filter(({ state }) => state === 'running')
-      for (const progress of running) report(progress)
+      // Those that run, and those of the card, whose end may have come while nobody listened.
+      const isWanted = ({ id, state }: ImportProgress) => state === 'running' || get().jobs.some((job) => job.id === id)
+      for (const progress of (await client.imports.list({})).filter(isWanted)) report(progress)
     },
     async cancel() {
       for (const { id } of get().jobs.filter(({ state }) => state === 'running')) {
