@@ -61,7 +61,8 @@ export function createJobs(transport: Transport, client: Client): Jobs {
   function report(progress: ImportProgress) {
     const { jobs, dismissed } = store.getState()
     if (dismissed.has(progress.id)) return
-    const known = jobs.some(({ id }) => id === progress.id)
+    const known = jobs.find(({ id }) => id === progress.id)
+    if (known && isOlder(progress, known)) return
     store.setState({ jobs: known ? jobs.map((job) => (job.id === progress.id ? progress : job)) : [progress, ...jobs] })
   }
 
@@ -107,6 +108,10 @@ export function createJobs(transport: Transport, client: Client): Jobs {
 
   return store
 }
+
+/** An answer may be overtaken by the event that tells what came after it. */
+const isOlder = (progress: ImportProgress, known: ImportProgress): boolean =>
+  progress.done < known.done || (progress.state === 'running' && known.state !== 'running')
 
 /** The hashes that the newest verdicts found in the trash. */
 const deletedIn = ({ verdicts }: ImportProgress): string[] =>

@@ -18,3 +18,15 @@ test('an import that ended while nobody listened is told as ended once the windo
   await jobs.getState().reload()
   expect(jobs.getState().jobs).toEqual([done])
 })
+
+test('what was asked before an import ended does not undo the word of its end', async () => {
+  const answer = Promise.withResolvers<ImportProgress[]>()
+  const imports = { urls: async () => ({ job: 'a' }), list: () => answer.promise }
+  const jobs = createJobs({} as Transport, { imports } as unknown as Client)
+  const asked = jobs.getState().importUrls(['https://example.org/two.jpg'])
+  await Promise.resolve()
+  jobs.getState().hear({ type: 'imports.progressed', revision: 1, progress: done })
+  answer.resolve([running])
+  await asked
+  expect(jobs.getState().jobs).toEqual([done])
+})
