@@ -9,6 +9,34 @@ export const PerceptualHash = z
   .transform((hex) => hex.toLowerCase())
 /** A Hamming distance between two 64-bit hashes. */
 export const Distance = z.int().min(0).max(64)
+/** `dct256/1`: the 256-bit hash that confirms what the 64-bit one proposes, 64 lower-case hex digits. */
+export const DetailHash = z.string().regex(/^[0-9a-f]{64}$/)
+
+/**
+ * How one picture is turned against another: what is done to the first to get the second. `mirrored` swaps left and
+ * right, `flipped` top and bottom; rotations are clockwise; `transposed` swaps x and y, `transversed` is that
+ * rotated by 180 degrees.
+ */
+export const Orientation = z.enum([
+  'upright',
+  'mirrored',
+  'flipped',
+  'rotated180',
+  'transposed',
+  'rotated90',
+  'rotated270',
+  'transversed',
+])
+export type Orientation = z.infer<typeof Orientation>
+
+/**
+ * What a pair of near-duplicates is to each other. `samePixels`: equal pixels, other bytes (metadata differs);
+ * `reencoded`: same size, other encoding; `resized`; `turned`: mirrored or rotated; `variant`: somewhere the
+ * content differs (watermark, crop, edit), so that neither can stand for the other.
+ */
+export const PairKind = z.enum(['samePixels', 'reencoded', 'resized', 'turned', 'variant'])
+export type PairKind = z.infer<typeof PairKind>
+
 /** The value of the library's one counter: every committed change raises it. Order is by it, never by a clock. */
 export const Revision = z.int().min(0)
 const Count = z.int().min(0)

@@ -13,8 +13,16 @@ export interface Picture {
   width: number | null
   height: number | null
   frames: number | null
-  /** 16 hex digits. */
+  /** `phash-dct64/1`, 16 hex digits; there is a detail hash where there is a perceptual hash. */
   perceptualHash: string | null
+  /** `dct256/1`, 64 hex digits. */
+  detailHash: string | null
+  /** Whether there is too little in the picture for its hashes to say anything of likeness. */
+  lowDetail: boolean
+  /** Estimated JPEG quality, 1 to 100; null for other formats. */
+  quality: number | null
+  /** Whether the encoding keeps every pixel; null where that is not known. */
+  lossless: boolean | null
   /** 0xrrggbb; there is a thumbnail where there is a colour. */
   color: number | null
   takenAt: string | null

@@ -37,6 +37,10 @@ export function withoutPicture(status: DecodeStatus, reason: string): Inspected 
     takenAt: null,
     exif: null,
     perceptualHash: null,
+    detailHash: null,
+    lowDetail: false,
+    quality: null,
+    lossless: null,
     color: null,
   }
   return { contentType: 'application/octet-stream', status, reason, ...nothing, thumbnail: null }
