@@ -1,5 +1,18 @@
 import { z } from 'zod'
 import {
+  ClusterMember,
+  ClusterOf,
+  ClusterOrder,
+  ClusterSummary,
+  ClusterWish,
+  DecisionVerdict,
+  DuplicateSettings,
+  DuplicateTask,
+  Plan,
+  PlanAction,
+  PlannableKind,
+} from './duplicates.ts'
+import {
   ContentHash,
   Count,
   Distance,
@@ -11,6 +24,7 @@ import {
   Match,
   PerceptualHash,
   Revision,
+  Tag,
 } from './schema.ts'
 
 /**
@@ -65,16 +79,96 @@ export const contract = {
     ),
     get: query('Everything known of one image, trashed or not.', z.strictObject({ hash: ContentHash }), ImageDetail),
     similar: query(
-      'Images whose perceptual hash lies within a Hamming distance, nearest first; the image itself is left out.',
+      'Images whose perceptual hash lies within a Hamming distance, nearest first; the image itself is left out. With `turned`, mirrored and rotated ones too; pictures without detail match only when their hashes are equal.',
       z.strictObject({
         hash: z.union([ContentHash, PerceptualHash]),
         distance: Distance.default(4),
+        turned: z.boolean().default(false),
         limit: z.int().min(1).max(1000).default(100),
       }),
       z.object({ items: z.array(Match), total: Count, milliseconds: z.number() }),
     ),
     trash: mutation('Moves every file of the images to the trash.', Hashes, Changed),
     restore: mutation('Takes every file of the images out of the trash.', Hashes, Changed),
+    tag: mutation(
+      'Adds tags to the images and takes others off, on every file of each.',
+      Hashes.extend({ add: z.array(Tag).max(100).default([]), remove: z.array(z.string()).max(1000).default([]) }),
+      Changed,
+    ),
+    annotate: mutation(
+      'Writes the note on an image; an empty one takes it off.',
+      z.strictObject({ hash: ContentHash, note: z.string().max(100_000) }),
+      Changed,
+    ),
+  },
+  duplicates: {
+    list: query(
+      'A stretch of the queue: clusters of near-duplicates that are not decided, around the copy suggested to keep.',
+      ClusterWish.extend({
+        order: ClusterOrder.default('tightest'),
+        offset: Count.default(0),
+        limit: z.int().min(0).max(500).default(100),
+      }),
+      z.object({
+        items: z.array(ClusterSummary),
+        total: Count,
+        images: Count,
+        reclaimable: Count,
+        loading: z.boolean(),
+        revision: Revision,
+        milliseconds: z.number(),
+      }),
+    ),
+    get: query(
+      'The cluster that an image is in, the keeper first; `notFound` when it is in none.',
+      ClusterOf.extend({ offset: Count.default(0), limit: z.int().min(1).max(500).default(100) }),
+      z.object({ cluster: ClusterSummary, members: z.array(ClusterMember), revision: Revision }),
+    ),
+    keep: mutation(
+      'Keeps one and discards others in its favour: they go to the trash, and what was known of them is known of the kept one. `conflict` when one of them is in the trash already or is protected.',
+      z.strictObject({ keeper: ContentHash, discard: z.array(ContentHash).min(1).max(100_000) }),
+      Changed,
+    ),
+    decide: mutation(
+      'Remembers by content hash that images are no duplicates of each other, or variants worth keeping each.',
+      z.strictObject({ hashes: z.array(ContentHash).min(2).max(1000), verdict: DecisionVerdict }),
+      Changed,
+    ),
+    plan: query(
+      'Proposes actions for all clusters, grouped by kind and by the rule that decided; nothing is changed.',
+      ClusterWish.omit({ kinds: true }).extend({
+        kinds: z.array(PlannableKind).min(1).default(['samePixels', 'reencoded', 'resized']),
+      }),
+      Plan,
+    ),
+    actions: query(
+      'A stretch of one group of a plan.',
+      z.strictObject({
+        plan: z.string(),
+        group: z.string(),
+        offset: Count.default(0),
+        limit: z.int().min(1).max(500).default(100),
+      }),
+      z.object({ items: z.array(PlanAction), total: Count }),
+    ),
+    apply: mutation(
+      'Applies groups of a plan but for the excluded keepers, all in one change; `conflict`, and nothing done, when a picture of it has been decided on since.',
+      z.strictObject({
+        plan: z.string(),
+        groups: z.array(z.string()).min(1).max(100),
+        exclude: z.array(ContentHash).max(100_000).default([]),
+      }),
+      Changed,
+    ),
+    settings: query('The rules that choose the copy to keep, and the protected sources.', Nothing, DuplicateSettings),
+    configure: mutation('Changes the rules and the protected sources.', DuplicateSettings, Changed),
+    search: mutation(
+      'Compares every picture with every other again, in the background.',
+      Nothing,
+      z.object({ started: z.boolean() }),
+    ),
+    cancel: mutation('Stops the search under way; what it found stays.', Nothing, z.object({ cancelled: z.boolean() })),
+    tasks: query('The work on duplicates that goes on in the background.', Nothing, z.array(DuplicateTask)),
   },
   files: {
     trash: mutation('Moves single files to the trash.', Files, Changed),

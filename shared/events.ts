@@ -1,16 +1,21 @@
-import type { ImageSummary, ImportProgress } from './schema.ts'
+import type { DuplicateTask } from './duplicates.ts'
+import type { ImageSummary, ImportProgress, Near } from './schema.ts'
 
 /**
  * What the library tells its listeners after a commit. Each carries the `revision` it brought about;
  * `images.*` events list what changed, at most `eventBatchLimit` of them: when `truncated`, ask again.
  */
 export type LibraryEvent =
-  | { type: 'images.added'; revision: number; images: ImageSummary[] }
+  /** `near` tells, for those of the images that have one, the nearest picture that was there before. */
+  | { type: 'images.added'; revision: number; images: ImageSummary[]; near: { hash: string; near: Near }[] }
   | { type: 'images.changed'; revision: number; images: ImageSummary[] }
   | { type: 'images.trashed'; revision: number; images: ImageSummary[]; truncated: boolean }
   | { type: 'images.restored'; revision: number; images: ImageSummary[]; truncated: boolean; by: 'user' | 'store' }
   | { type: 'imports.progressed'; revision: number; progress: ImportProgress }
   | { type: 'history.changed'; revision: number }
+  /** Clusters are others than before. */
+  | { type: 'duplicates.changed'; revision: number }
+  | { type: 'duplicates.progressed'; revision: number; progress: DuplicateTask }
   /** The listener missed events that are no longer kept: every query must be asked again. */
   | { type: 'library.reset'; revision: number }
 

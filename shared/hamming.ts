@@ -1,3 +1,8 @@
+/** The widest radius of the 64-bit hash within which pictures are proposed as duplicates, in bits. */
+export const widestDistance = 10
+/** Bits of the 256-bit hash that may differ in a proposal. */
+export const widestDetailDistance = 80
+
 /** Set bits of a 32-bit integer. */
 function popcount(value: number): number {
   let v = value - ((value >>> 1) & 0x55555555)

@@ -39,7 +39,7 @@ export type PairKind = z.infer<typeof PairKind>
 
 /** The value of the library's one counter: every committed change raises it. Order is by it, never by a clock. */
 export const Revision = z.int().min(0)
-const Count = z.int().min(0)
+export const Count = z.int().min(0)
 /** ISO 8601 in UTC with milliseconds. */
 const Instant = z.string()
 
@@ -62,7 +62,10 @@ export const ImageSummary = z.object({
 })
 export type ImageSummary = z.infer<typeof ImageSummary>
 
-/** Where an image came from. `seq` is the revision at which the source was last seen. */
+/**
+ * Where an image came from. `seq` is the revision at which the source was last seen; `copy` is the superseded copy
+ * that was seen there, null for the image itself.
+ */
 export const Source = z.object({
   url: z.string(),
   clientName: z.string(),
@@ -70,6 +73,7 @@ export const Source = z.object({
   firstSeenAt: Instant,
   fetchedAt: Instant,
   seq: Revision,
+  copy: ContentHash.nullable(),
 })
 export type Source = z.infer<typeof Source>
 
@@ -82,10 +86,33 @@ export const FilePlace = z.object({
 })
 export type FilePlace = z.infer<typeof FilePlace>
 
-/** Everything that is known of one image, for the inspector. */
+/** A tag: text without commas and control characters. */
+export const Tag = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^,\p{Cc}]+$/u, 'must hold no comma and no control character')
+
+/** What a person wrote of an image; `copy` is the superseded copy that it was written of, null for the image itself. */
+export const Note = z.object({ text: z.string(), copy: ContentHash.nullable() })
+export type Note = z.infer<typeof Note>
+
+/**
+ * Everything that is known of one image, for the inspector. Sources, tags, notes and `createdAt` include those of the
+ * copies that were discarded in its favour (`supersedes`); `lowDetail` says that its hashes tell nothing of likeness.
+ */
 export const ImageDetail = ImageSummary.extend({
   trashed: z.boolean(),
   perceptualHash: z.object({ value: z.string(), algorithm: z.string() }).nullable(),
+  lowDetail: z.boolean(),
+  quality: z.int().nullable(),
+  lossless: z.boolean().nullable(),
+  tags: z.array(z.string()),
+  notes: z.array(Note),
+  supersedes: z.array(ContentHash),
+  supersededBy: ContentHash.nullable(),
+  variants: z.array(ImageSummary),
   frames: z.int().nullable(),
   takenAt: z.string().nullable(),
   createdAt: Instant,
@@ -95,9 +122,21 @@ export const ImageDetail = ImageSummary.extend({
 })
 export type ImageDetail = z.infer<typeof ImageDetail>
 
-/** An image at a Hamming distance from another. */
-export const Match = z.object({ image: ImageSummary, distance: Distance })
+/** An image at a Hamming distance from another; `orientation` is what is done to that other to get this one. */
+export const Match = z.object({ image: ImageSummary, distance: Distance, orientation: Orientation })
 export type Match = z.infer<typeof Match>
+
+/** How like two pictures are: bits of the 64 and of the 256 that differ, the second turned back as it says. */
+export const Likeness = z.object({
+  distance: Distance,
+  detailDistance: z.int().min(0).max(256),
+  orientation: Orientation,
+})
+export type Likeness = z.infer<typeof Likeness>
+
+/** The nearest picture that was there already. */
+export const Near = Likeness.extend({ hash: ContentHash })
+export type Near = z.infer<typeof Near>
 
 /**
  * What became of one thing that was offered to the library.
@@ -107,7 +146,7 @@ export const Verdict = z.object({
   name: z.string(),
   kind: z.enum(['added', 'existing', 'urlAdded', 'restored', 'deletedBefore', 'notImage', 'failed']),
   hash: ContentHash.nullable(),
-  near: z.object({ hash: ContentHash, distance: Distance }).nullable(),
+  near: Near.nullable(),
   reason: z.string().nullable(),
 })
 export type Verdict = z.infer<typeof Verdict>
@@ -146,5 +185,3 @@ export const JournalRow = z.object({
   state: z.enum(['done', 'undone']),
 })
 export type JournalRow = z.infer<typeof JournalRow>
-
-export { Count }
