@@ -3,7 +3,8 @@ import { focusSearch } from '../../hooks/focus.ts'
 import { useWindow, type WindowState } from '../../state/window.ts'
 
 const isTextField = (target: EventTarget | null) =>
-  target instanceof HTMLInputElement && (target.type === 'text' || target.type === 'search')
+  target instanceof HTMLTextAreaElement ||
+  (target instanceof HTMLInputElement && (target.type === 'text' || target.type === 'search'))
 
 const isInDialog = (target: EventTarget | null) => target instanceof Element && target.closest('dialog') !== null
 

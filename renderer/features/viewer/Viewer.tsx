@@ -5,17 +5,12 @@ import { useModal } from '../../hooks/use-modal.ts'
 import { useLibrary, usePixels, useWindow } from '../../state/window.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { formatCount } from '../../ui/format.ts'
+import { isShownAsItIs } from '../../ui/formats.ts'
 import { AddIcon, CloseIcon, FileIcon, FitIcon, LeftIcon, RightIcon, TrashIcon } from '../../ui/icons.tsx'
 import { useStep, useViewed } from './use-viewed.ts'
 import { useZoom } from './use-zoom.ts'
 import { wishOf } from './viewer-keys.ts'
 import './viewer.css'
-
-/** Types whose own bytes a browser shows; of all others the thumbnail is shown. */
-const shownAsTheyAre = new Set([
-  ...['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/bmp'],
-  ...['image/x-icon', 'image/vnd.microsoft.icon'],
-])
 
 /** One picture over the whole window; arrows go on, Esc or Space closes. */
 export function Viewer() {
@@ -93,7 +88,7 @@ export function Viewer() {
 
 function Stage({ image, transform }: { image: ImageSummary; transform: string }) {
   const pixels = usePixels()
-  const [isThumbnail, setThumbnail] = useState(!shownAsTheyAre.has(image.contentType))
+  const [isThumbnail, setThumbnail] = useState(!isShownAsItIs(image.contentType))
   const thumbnail = pixels.thumbnail(image.hash)
   if (!image.hasThumbnail && isThumbnail) {
     return (
