@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ImageSummary } from '#shared/schema.ts'
-import { usePixels } from '../../../state/window.ts'
+import { useAnswer } from '../../../hooks/use-answer.ts'
+import { usePixels, useWindow } from '../../../state/window.ts'
 import { formatType } from '../../../ui/format.ts'
 import { isShownAsItIs } from '../../../ui/formats.ts'
 
@@ -15,8 +16,17 @@ export interface Shown {
 
 type State = 'loading' | 'original' | 'broken' | 'none'
 
-/** Loads and decodes the original aside, and falls back to the thumbnail where a browser cannot show it. */
+/** The pixels of a picture, and what happens when they cannot be shown after all. */
 export function useShown(image: ImageSummary): Shown & { onError: () => void } {
+  const { client } = useWindow()
+  const { value } = useAnswer(image.hash, () => client.images.get({ hash: image.hash }))
+  const isDamaged = value?.hash === image.hash && value.decode.status === 'damaged'
+  const shown = useOriginal(image)
+  return isDamaged ? { ...shown, note: 'The file is damaged: not all of it can be read.' } : shown
+}
+
+/** Loads and decodes the original aside, and falls back to the thumbnail where a browser cannot show it. */
+function useOriginal(image: ImageSummary): Shown & { onError: () => void } {
   const pixels = usePixels()
   const [{ hash, state }, setState] = useState<{ hash: string; state: State }>({ hash: image.hash, state: 'loading' })
   const original = pixels.original(image.hash)
