@@ -23,13 +23,21 @@ const decoders = ['sharp', 'exif-reader', 'bmp-ts', 'heic-decode', 'icojs']
 const house: Room[] = [
   { room: 'shared/', packages: ['zod', '@noble/hashes'] },
 
-  { room: `${engine}index/`, rooms: ['shared/'], types: [words, `${engine}scan/`], packages: ['better-sqlite3'] },
+  {
+    room: `${engine}index/`,
+    rooms: ['shared/', `${engine}media/algorithms.ts`],
+    types: [words, `${engine}scan/`],
+    packages: ['better-sqlite3'],
+  },
   { room: `${engine}scan/`, rooms: ['shared/'], types: [`${engine}index/`] },
   { room: `${engine}blobs/`, rooms: ['shared/', `${engine}media/sniff.ts`], packages: ['hash-wasm'] },
   { room: `${engine}blobs/thumbnails.ts`, rooms: [`${engine}blobs/`], packages: ['better-sqlite3'] },
   { room: `${engine}media/`, rooms: ['shared/'], types: [`${engine}index/`] },
-  { room: `${engine}media/inspect.ts`, rooms: [`${engine}media/`], packages: decoders },
-  { room: `${engine}media/decoders.ts`, rooms: [`${engine}media/`], packages: decoders },
+  ...['inspect', 'open', 'thumbnail', 'decoders'].map((file) => ({
+    room: `${engine}media/${file}.ts`,
+    rooms: [`${engine}media/`, 'shared/'],
+    packages: decoders,
+  })),
   { room: engine, rooms: ['shared/'], packages: ['ipaddr.js'] },
 
   { room: 'electron/api/', rooms: ['shared/'], types: [`${engine}library.ts`, words], packages: wire },

@@ -1,6 +1,19 @@
 import { readFileSync } from 'node:fs'
-import { inspect, restrictLoaders } from './inspect.ts'
-import { type HostKind, type HostMessage, type HostRequest, outOfMemoryExit } from './protocol.ts'
+import { compare } from './compare.ts'
+import { fingerprint } from './fingerprint.ts'
+import { inspect, reasonOf } from './inspect.ts'
+import { restrictLoaders } from './open.ts'
+import {
+  type Answer,
+  type DecodeLimits,
+  type HostKind,
+  type HostMessage,
+  type HostRequest,
+  outOfMemoryExit,
+  type Task,
+  type Tasks,
+} from './protocol.ts'
+import { decodeThumbnail } from './thumbnail.ts'
 
 // The decode host: a plain Node process that reads hostile files, so that only it can die of one.
 
@@ -9,15 +22,22 @@ const memoryLimit = Number(process.argv[3])
 const endUnheard = (error: Error | null) => error && process.exit(0)
 const send = (message: HostMessage) => process.send?.(message, undefined, undefined, endUnheard)
 
-async function answer({ id, path, limits }: HostRequest): Promise<void> {
-  send({ kind: 'inspected', id, inspected: await inspect(readFileSync(path), limits) })
+const tasks: Tasks = {
+  inspect: async ({ path }, limits) => inspect(readFileSync(path), limits),
+  fingerprint: async ({ thumbnail, original }) => {
+    const pixels = await decodeThumbnail(thumbnail).catch(() => null)
+    return pixels && fingerprint(pixels, original)
+  },
+  compare,
+}
+
+async function answer({ id, task, asked, limits }: HostRequest): Promise<void> {
+  const perform = tasks[task] as (asked: HostRequest['asked'], limits: DecodeLimits) => Promise<Answer<Task>>
+  send({ kind: 'answered', id, answer: await perform(asked, limits) })
 }
 
 process.on('message', (request: HostRequest) => {
-  answer(request).catch((error: unknown) => {
-    console.error(error)
-    process.exit(1)
-  })
+  answer(request).catch((error: unknown) => send({ kind: 'failed', id: request.id, reason: reasonOf(error) }))
 })
 process.on('disconnect', () => process.exit(0))
 setInterval(() => {

@@ -1,11 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { createJobQueue, type Job } from './job-queue.ts'
 import {
+  type Answer,
+  type Asked,
   type DecodeLimits,
   type HostKind,
   type HostMessage,
   type HostRequest,
-  type Inspected,
   outOfMemoryExit,
+  type Task,
 } from './protocol.ts'
 
 export interface LaneOptions {
@@ -23,13 +26,6 @@ export interface LaneOptions {
   log: (message: string) => void
 }
 
-interface Job {
-  path: string
-  suspect: boolean
-  resolve(inspected: Inspected): void
-  fail(reason: string): void
-}
-
 /** After so many pictures a host is replaced, which gives back what decoders leaked. */
 const recycleAfter = 2000
 /** A plain Node cannot read inside a packaged app’s archive: there the host lies unpacked beside it. */
@@ -39,7 +35,9 @@ const hostPath = new URL(here.endsWith('.ts') ? './host.ts' : './media-host.js',
 /** One decode host with its queue. Whatever a picture does, only its own answer can be bad. */
 export function createLane(options: LaneOptions) {
   const { kind, width, deadline, memory, limits, retries, nodeBinary, log } = options
-  const queue: Job[] = []
+  const queue = createJobQueue()
+  /** So many of each task are in flight at most: what can wait leaves a core free, and comparing takes memory. */
+  const most: Record<Task, number> = { inspect: width, fingerprint: Math.max(1, width - 2), compare: 1 }
   const running = new Map<number, { job: Job; timer: NodeJS.Timeout | undefined }>()
   let host: ChildProcess | undefined
   let killedForTime: ChildProcess | undefined
@@ -81,7 +79,8 @@ export function createLane(options: LaneOptions) {
   function send(id: number): void {
     const entry = running.get(id)
     if (!entry) return
-    const request: HostRequest = { id, path: entry.job.path, limits }
+    const { task, asked } = entry.job
+    const request: HostRequest = { id, task, asked, limits }
     entry.timer = setTimeout(() => expire(id), deadline)
     host?.send(request)
   }
@@ -93,8 +92,10 @@ export function createLane(options: LaneOptions) {
     return entry?.job
   }
 
-  function finish({ id, inspected }: Extract<HostMessage, { kind: 'inspected' }>): void {
-    settle(id)?.resolve(inspected)
+  function finish(message: Exclude<HostMessage, { kind: 'ready' }>): void {
+    const job = settle(message.id)
+    if (message.kind === 'failed') job?.fail(message.reason)
+    else job?.resolve(message.answer)
     next()
   }
 
@@ -114,16 +115,17 @@ export function createLane(options: LaneOptions) {
     for (const id of [...running.keys()].reverse()) {
       const job = settle(id)
       if (!job) continue
-      if (!retries || job.suspect || isClosed) job.fail(reason)
-      else queue.unshift({ ...job, suspect: child !== killedForTime })
+      if (!retries || job.isSuspect || isClosed) job.fail(reason)
+      else queue.prepend({ ...job, isSuspect: child !== killedForTime })
     }
     next()
   }
 
-  function mayStart(job: Job): boolean {
+  function mayStart({ task, isSuspect }: Job): boolean {
     if (running.size === 0) return true
-    if (served >= recycleAfter || job.suspect) return false
-    return running.size < width && ![...running.values()].some((entry) => entry.job.suspect)
+    if (served >= recycleAfter || isSuspect || running.size >= width) return false
+    const jobs = [...running.values()].map(({ job }) => job)
+    return !jobs.some((job) => job.isSuspect) && jobs.filter((job) => job.task === task).length < most[task]
   }
 
   function recycle(): void {
@@ -133,7 +135,7 @@ export function createLane(options: LaneOptions) {
   }
 
   function next(): void {
-    for (let job = queue[0]; job && !isClosed && mayStart(job); job = queue[0]) {
+    for (let job = queue.first(); job && !isClosed && mayStart(job); job = queue.first()) {
       queue.shift()
       if (served >= recycleAfter) recycle()
       if (!host) start()
@@ -144,17 +146,19 @@ export function createLane(options: LaneOptions) {
   }
 
   return {
-    /** Resolves with what the host read; rejects with an error whose message is the reason when the host was lost. */
-    inspect: (path: string): Promise<Inspected> =>
+    /** Resolves with the host's answer; rejects with an error whose message is the reason when there is none. */
+    ask: <T extends Task>(task: T, asked: Asked<T>): Promise<Answer<T>> =>
       new Promise((resolve, reject) => {
-        queue.push({ path, suspect: false, resolve, fail: (reason) => reject(new Error(reason)) })
+        const fail = (reason: string) => reject(new Error(reason))
+        queue.append({ task, asked, isSuspect: false, resolve: (answer) => resolve(answer as Answer<T>), fail })
         next()
       }),
-    isBusy: () => running.size > 0,
+    /** Whether pictures are being inspected now. */
+    isInspecting: () => [...running.values()].some(({ job }) => job.task === 'inspect'),
     close(): void {
       isClosed = true
       host?.kill('SIGKILL')
-      for (const job of queue.splice(0)) job.fail('The library was closed.')
+      for (const job of queue.clear()) job.fail('The library was closed.')
     },
   }
 }

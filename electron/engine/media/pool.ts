@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
+import type { Fingerprint, Size } from './fingerprint.ts'
 import { createLane } from './lane.ts'
-import { type Inspected, withoutPicture } from './protocol.ts'
+import { type Comparison, type Inspected, type Pair, withoutPicture } from './protocol.ts'
 import { contentTypes, type Format } from './sniff.ts'
 
 export interface MediaOptions {
@@ -19,7 +20,7 @@ export const decodesInFlight = availableParallelism() + 1
 const rasterDeadline = 20_000
 const svgDeadline = 3_000
 
-/** The decode hosts as the engine sees them: a path in, a picture's facts out; never rejects for what a file does. */
+/** The decode hosts as the engine sees them. */
 export function createMediaPool({ nodeBinary, maxPixels, maxMemory, log }: MediaOptions) {
   const shared = { nodeBinary, log }
   const raster = createLane({
@@ -42,16 +43,22 @@ export function createMediaPool({ nodeBinary, maxPixels, maxMemory, log }: Media
   })
 
   return {
+    /** A picture's facts; never rejects for what a file does. */
     async inspect(path: string, format: Format | undefined): Promise<Inspected> {
       if (!format) return withoutPicture('unsupported', 'No decoder knows these bytes.')
       try {
-        return await (format === 'svg' ? svg : raster).inspect(path)
+        return await (format === 'svg' ? svg : raster).ask('inspect', { path })
       } catch (error) {
         return { ...withoutPicture('failed', (error as Error).message), contentType: contentTypes[format] }
       }
     },
-    /** Whether pictures are being decoded now. */
-    isBusy: () => raster.isBusy() || svg.isBusy(),
+    /** Hashes of a JPEG thumbnail, after all inspections; null when it cannot be read, rejects when the host was lost. */
+    fingerprint: (thumbnail: Uint8Array, original: Size): Promise<Fingerprint | null> =>
+      raster.ask('fingerprint', { thumbnail, original }),
+    /** What a pair is, after all inspections; rejects with the reason when it cannot be told. */
+    compare: (pair: Pair): Promise<Comparison> => raster.ask('compare', pair),
+    /** Whether pictures are being inspected now; what waits for them does not count. */
+    isBusy: () => raster.isInspecting() || svg.isInspecting(),
     close(): void {
       raster.close()
       svg.close()

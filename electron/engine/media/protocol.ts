@@ -1,12 +1,6 @@
-import type { DecodeStatus } from '#shared/schema.ts'
+import type { DecodeStatus, Orientation, PairKind } from '#shared/schema.ts'
 import type { Picture } from '../index/arrivals.ts'
-
-/** What the engine asks of a decode host. `path` is a file that the host reads itself. */
-export interface HostRequest {
-  id: number
-  path: string
-  limits: DecodeLimits
-}
+import type { Fingerprint, Size } from './fingerprint.ts'
 
 /** What one picture may cost; above it the picture is refused, its facts kept. */
 export interface DecodeLimits {
@@ -19,8 +13,52 @@ export interface Inspected extends Picture {
   thumbnail: Uint8Array<ArrayBuffer> | null
 }
 
-/** What a decode host answers: once `ready`, then one answer for each request, in any order. */
-export type HostMessage = { kind: 'ready' } | { kind: 'inspected'; id: number; inspected: Inspected }
+/** One picture of a pair: its JPEG thumbnail, where its file is, and its size in pixels, upright. */
+export interface Side extends Size {
+  thumbnail: Uint8Array
+  path: string
+}
+
+/** Two pictures that are alike, `orientation` being what is done to the first to get the second. */
+export interface Pair {
+  first: Side
+  second: Side
+  orientation: Orientation
+}
+
+/** What two pictures are to each other; `difference` is where they are furthest apart, in eased levels of luma. */
+export interface Comparison {
+  kind: PairKind
+  difference: number
+}
+
+/** What a decode host does when asked; a task that rejects says why in its error's message. */
+export interface Tasks {
+  /** Reads a file; never rejects for what is in it. */
+  inspect(asked: { path: string }, limits: DecodeLimits): Promise<Inspected>
+  /** Hashes a JPEG thumbnail, `original` being its picture's size; null when it cannot be read. */
+  fingerprint(asked: { thumbnail: Uint8Array; original: Size }, limits: DecodeLimits): Promise<Fingerprint | null>
+  /** Tells what a pair is; rejects when a thumbnail or a file that it needs is missing or damaged. */
+  compare(asked: Pair, limits: DecodeLimits): Promise<Comparison>
+}
+
+export type Task = keyof Tasks
+export type Asked<T extends Task> = Parameters<Tasks[T]>[0]
+export type Answer<T extends Task> = Awaited<ReturnType<Tasks[T]>>
+
+/** What the engine asks of a decode host; files are read by the host itself. */
+export interface HostRequest {
+  id: number
+  task: Task
+  asked: Asked<Task>
+  limits: DecodeLimits
+}
+
+/** What a decode host answers: once `ready`, then once for each request, in any order. */
+export type HostMessage =
+  | { kind: 'ready' }
+  | { kind: 'answered'; id: number; answer: Answer<Task> }
+  | { kind: 'failed'; id: number; reason: string }
 
 /** `raster` hosts decode many pictures at once; an `svg` host one, and is killed when it is slow. */
 export type HostKind = 'raster' | 'svg'

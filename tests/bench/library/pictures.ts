@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { openHasher } from '../../../electron/engine/blobs/hasher.ts'
-import { dominantColor, perceptualHash } from '../../../electron/engine/media/phash.ts'
+import { dominantColor } from '../../../electron/engine/media/color.ts'
+import { fingerprint } from '../../../electron/engine/media/fingerprint.ts'
 import { createRandom, type Random } from './random.ts'
 
 /** A small real picture: its bytes, which serve as its own thumbnail, and what is known of them. */
@@ -43,7 +44,7 @@ export async function makePicture(seed: number): Promise<SmallPicture> {
   return {
     jpeg,
     contentHash: await hashOf(jpeg),
-    perceptualHash: Buffer.from(perceptualHash(pixels), 'hex'),
+    perceptualHash: Buffer.from(fingerprint(pixels, { width, height }).perceptualHash, 'hex'),
     color: dominantColor(pixels),
     width,
     height,

@@ -1,0 +1,59 @@
+import sharp, { type Sharp } from 'sharp'
+import { type Decodable, largestIcon, openBmp, openHeic } from './decoders.ts'
+import type { HostKind } from './protocol.ts'
+import type { Format } from './sniff.ts'
+
+/** What a file says of itself before its pixels are decoded, and how to decode them. */
+export interface Opened {
+  /** As stored in the file, before orientation: what a decoder must hold. */
+  pixelCount: number
+  width: number
+  height: number
+  frames: number
+  exif: Buffer | null
+  /** 8 or 16 bits for each channel. */
+  depth: 'uchar' | 'ushort'
+  /** Upright pixels, to be worked on. */
+  pixels(failOn: 'error' | 'none'): Promise<Sharp>
+}
+
+/** Allows the loaders that this kind of host needs, from memory only, and nothing else of libvips. */
+export function restrictLoaders(kind: HostKind): void {
+  const raster = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff']
+  sharp.cache(false)
+  sharp.concurrency(1)
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  const allowed = kind === 'svg' ? ['Svg'] : raster
+  sharp.unblock({ operation: allowed.map((name) => `VipsForeignLoad${name}Buffer`) })
+}
+
+async function openWithSharp(bytes: Buffer): Promise<Opened> {
+  const metadata = await sharp(bytes, { limitInputPixels: false }).metadata()
+  const { width, height, autoOrient, pages, exif, depth } = metadata
+  return {
+    pixelCount: width * height,
+    width: autoOrient.width,
+    height: autoOrient.height,
+    frames: pages ?? 1,
+    exif: exif ?? null,
+    depth: depth === 'uchar' ? 'uchar' : 'ushort',
+    pixels: async (failOn) => sharp(bytes, { limitInputPixels: false, failOn }).autoOrient(),
+  }
+}
+
+function openDecodable({ width, height, decode }: Decodable, frames: number): Opened {
+  const pixels = async () => {
+    const { data, ...size } = await decode()
+    return sharp(data, { raw: { ...size, channels: 4 } })
+  }
+  return { pixelCount: width * height, width, height, frames, exif: null, depth: 'uchar', pixels }
+}
+
+/** Reads what comes before the pixels. Rejects when no decoder knows the bytes. */
+export async function open(bytes: Buffer, format: Format): Promise<Opened> {
+  if (format === 'bmp') return openDecodable(openBmp(bytes), 1)
+  if (format === 'ico') return openWithSharp(await largestIcon(bytes))
+  if (format !== 'heic') return openWithSharp(bytes)
+  const heic = await openHeic(bytes)
+  return openDecodable(heic, heic.frames)
+}
