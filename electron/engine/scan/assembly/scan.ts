@@ -1,5 +1,6 @@
-// The two loops that look at every URL and every perceptual hash of the library. The caller owns the memory:
+// The loops that look at every URL and every perceptual hash of the library. The caller owns the memory:
 // it lays out the regions and passes their addresses; nothing is allocated here.
+export { fileByWord, findFiledMatches, findMatches } from "./match";
 
 /** The record that holds the byte at `at`: gallops forward from `from`, so dense and rare hits are both cheap. */
 // @ts-ignore: decorator
@@ -110,6 +111,14 @@ export function findNear(hash: u64, hashes: usize, count: u32, distance: u32, hi
     }
   }
   return found;
+}
+
+/** Turns big-endian 64-bit words into the processor's own, in place. */
+export function swapBytes(words: usize, count: u32): void {
+  for (let i: u32 = 0; i < count; i++) {
+    const at = words + (<usize>i << 3);
+    store<u64>(at, bswap<u64>(load<u64>(at)));
+  }
 }
 
 /** Folds ASCII capitals to small letters, in place. */

@@ -1,0 +1,198 @@
+// Which fingerprints (a 64-bit and a 256-bit hash) are near a wanted one, whichever way round. The wanted one comes as
+// `query`: its eight turned forms, first the eight 64-bit hashes, then the eight 256-bit ones.
+import { detailBetween, maskOf } from "./turns";
+
+/** Positions take 18 bits of a hit; orientation, distance and detail distance lie above, so that the least is the best. */
+const orientationAt: u32 = 18;
+const distanceAt: u32 = 21;
+const detailAt: u32 = 25;
+const none: u32 = 0xffffffff;
+/** A hash is filed under each of its five words: one of 12 bits, four of 13. */
+const words: u32 = 5;
+const buckets: u32 = 1 << 13;
+
+/** Mirroring and flipping do not change it, and it differs in at most twice as many bits as the hashes do. */
+// @ts-ignore: decorator
+@inline
+function sketch(hash: u64): u64 {
+  return hash ^ rotl<u64>(hash, 16);
+}
+
+/** The best of the eight ways in which a fingerprint is within both radii, or `none`. */
+function bestTurn(query: usize, hash: u64, detail: usize, distance: u32, detailDistance: u32): u32 {
+  let best = none;
+  for (let turn: u32 = 0; turn < 8; turn++) {
+    const near = <u32>popcnt<u64>(load<u64>(query + (<usize>turn << 3)) ^ hash);
+    if (near > distance) continue;
+    const far = detailBetween(query + 64 + (<usize>turn << 5), detail);
+    if (far <= detailDistance) best = min(best, (far << detailAt) | (near << distanceAt) | (turn << orientationAt));
+  }
+  return best;
+}
+
+/** Negative when one of the two sketches is within the limit (which is one more than what is allowed). */
+// @ts-ignore: decorator
+@inline
+function nearEither(at: usize, a: u64, b: u64, limit: i64): i64 {
+  const other = sketch(load<u64>(at));
+  return (<i64>popcnt<u64>(other ^ a) - limit) | (<i64>popcnt<u64>(other ^ b) - limit);
+}
+
+/** Looks at each of the fingerprints; writes a hit for each that matches and returns how many there are. */
+export function findMatches(query: usize, hashes: usize, details: usize, count: u32, distance: u32, detailDistance: u32, hits: usize): u32 {
+  const a = sketch(load<u64>(query));
+  const b = sketch(load<u64>(query, 32));
+  const limit = <i64>distance * 2 + 1;
+  let found: u32 = 0;
+  let i: u32 = 0;
+  while (i < count) {
+    const at = hashes + (<usize>i << 3);
+    if (i + 8 <= count) {
+      const low = nearEither(at, a, b, limit) | nearEither(at + 8, a, b, limit) | nearEither(at + 16, a, b, limit) | nearEither(at + 24, a, b, limit);
+      const high = nearEither(at + 32, a, b, limit) | nearEither(at + 40, a, b, limit) | nearEither(at + 48, a, b, limit) | nearEither(at + 56, a, b, limit);
+      if ((low | high) >= 0) {
+        i += 8;
+        continue;
+      }
+    }
+    const end = min(i + 8, count);
+    for (; i < end; i++) {
+      if (nearEither(hashes + (<usize>i << 3), a, b, limit) >= 0) continue;
+      const best = bestTurn(query, load<u64>(hashes + (<usize>i << 3)), details + (<usize>i << 5), distance, detailDistance);
+      if (best == none) continue;
+      store<u32>(hits + (<usize>found << 2), best | i);
+      found++;
+    }
+  }
+  return found;
+}
+
+// @ts-ignore: decorator
+@inline
+function widthOf(word: u32): u32 {
+  return word == 0 ? 12 : 13;
+}
+
+/** The bits of a word, at the end. */
+// @ts-ignore: decorator
+@inline
+function cut(hash: u64, word: u32): u32 {
+  return <u32>(word == 0 ? hash & 0xfff : (hash >> (<u64>word * 13 - 1)) & 0x1fff);
+}
+
+/** The same for a word and for what mirroring (`rows`) and flipping (`columns`) the picture make of it. */
+// @ts-ignore: decorator
+@inline
+function bucketOf(bits: u32, rows: u32, columns: u32): u32 {
+  return min(min(bits, bits ^ rows), min(bits ^ columns, bits ^ rows ^ columns));
+}
+
+// @ts-ignore: decorator
+@inline
+function bucketAt(hashes: usize, i: u32, word: u32, rows: u32, columns: u32): usize {
+  return <usize>bucketOf(cut(load<u64>(hashes + (<usize>i << 3)), word), rows, columns) << 2;
+}
+
+function fileWord(word: u32, hashes: usize, count: u32, starts: usize, filed: usize, positions: usize): void {
+  const rows = cut(maskOf(1), word);
+  const columns = cut(maskOf(2), word);
+  for (let i: u32 = 0; i < count; i++) {
+    const at = starts + bucketAt(hashes, i, word, rows, columns);
+    store<u32>(at, load<u32>(at) + 1);
+  }
+  // Where a bucket ends, which counting down turns into where it begins.
+  for (let at = starts + 4; at <= starts + (buckets << 2); at += 4) store<u32>(at, load<u32>(at) + load<u32>(at - 4));
+  for (let i = count; i-- > 0; ) {
+    const at = starts + bucketAt(hashes, i, word, rows, columns);
+    const place = load<u32>(at) - 1;
+    store<u32>(at, place);
+    store<u64>(filed + (<usize>place << 3), load<u64>(hashes + (<usize>i << 3)));
+    store<u32>(positions + (<usize>place << 2), i);
+  }
+}
+
+/**
+ * Files the hashes under each of their five words. For each word: `filed` holds the `count` hashes by bucket,
+ * `positions` where each of them stands in `hashes`, and `starts` (all zero before) where each of the 8,192 buckets
+ * begins, and one more.
+ */
+export function fileByWord(hashes: usize, count: u32, starts: usize, filed: usize, positions: usize): void {
+  for (let word: u32 = 0; word < words; word++) {
+    fileWord(word, hashes, count, starts, filed, positions);
+    starts += (buckets + 1) << 2;
+    filed += <usize>count << 3;
+    positions += <usize>count << 2;
+  }
+}
+
+let found: u32 = 0;
+
+// @ts-ignore: decorator
+@inline
+function nearOne(at: usize, wanted: u64, limit: i64): i64 {
+  return <i64>popcnt<u64>(sketch(load<u64>(at)) ^ wanted) - limit;
+}
+
+/** The first place from `place` on whose hash may be near, or `to`. */
+function nextNear(filed: usize, place: u32, to: u32, wanted: u64, limit: i64): u32 {
+  for (; place + 8 <= to; place += 8) {
+    const at = filed + (<usize>place << 3);
+    const low = nearOne(at, wanted, limit) | nearOne(at + 8, wanted, limit) | nearOne(at + 16, wanted, limit) | nearOne(at + 24, wanted, limit);
+    const high = nearOne(at + 32, wanted, limit) | nearOne(at + 40, wanted, limit) | nearOne(at + 48, wanted, limit) | nearOne(at + 56, wanted, limit);
+    if ((low | high) < 0) break;
+  }
+  while (place < to && nearOne(filed + (<usize>place << 3), wanted, limit) >= 0) place++;
+  return place;
+}
+
+/** Looks at the hashes of one bucket; `seen` has a bit for each position, so that none is found twice. */
+function examine(from: u32, to: u32, filed: usize, positions: usize, wanted: u64, query: usize, details: usize, distance: u32, detailDistance: u32, seen: usize, hits: usize): void {
+  const limit = <i64>distance * 2 + 1;
+  for (let place = nextNear(filed, from, to, wanted, limit); place < to; place = nextNear(filed, place + 1, to, wanted, limit)) {
+    const hash = load<u64>(filed + (<usize>place << 3));
+    const i = load<u32>(positions + (<usize>place << 2));
+    const mark = seen + (i >> 3);
+    const bit: u32 = 1 << (i & 7);
+    if (load<u8>(mark) & bit) continue;
+    const best = bestTurn(query, hash, details + (<usize>i << 5), distance, detailDistance);
+    if (best == none) continue;
+    store<u8>(mark, load<u8>(mark) | bit);
+    store<u32>(hits + (<usize>found << 2), best | i);
+    found++;
+  }
+}
+
+/**
+ * The same answer as `findMatches` from what `fileByWord` made: hashes that differ in at most `distance` bits have
+ * a word that differs in at most a fifth of them. `distance` is 4 to 14; `seen` is all zero before and after.
+ */
+export function findFiledMatches(query: usize, details: usize, count: u32, distance: u32, detailDistance: u32, starts: usize, filed: usize, positions: usize, seen: usize, hits: usize): u32 {
+  found = 0;
+  for (let word: u32 = 0; word < words; word++) {
+    const rows = cut(maskOf(1), word);
+    const columns = cut(maskOf(2), word);
+    const width = widthOf(word);
+    // The radii, each and one more, make up the distance and one more: 2, 1, 1, 1, 1 for a distance of 10.
+    const radius = (distance + words - word) / words - 1;
+    for (let form: usize = 0; form < 64; form += 32) {
+      const hash = load<u64>(query + form);
+      const wanted = sketch(hash);
+      // Bit `width` stands for none.
+      for (let one: u32 = 0; one <= width; one++) {
+        for (let two = radius < 2 ? width : min(one + 1, width); two <= width; two++) {
+          const flips = ((1 << one) | (1 << two)) & ((1 << width) - 1);
+          const at = starts + (<usize>bucketOf(cut(hash, word) ^ flips, rows, columns) << 2);
+          examine(load<u32>(at), load<u32>(at, 4), filed, positions, wanted, query, details, distance, detailDistance, seen, hits);
+        }
+      }
+    }
+    starts += (buckets + 1) << 2;
+    filed += <usize>count << 3;
+    positions += <usize>count << 2;
+  }
+  for (let i: u32 = 0; i < found; i++) {
+    const position = load<u32>(hits + (<usize>i << 2)) & ((1 << orientationAt) - 1);
+    store<u8>(seen + (position >> 3), 0);
+  }
+  return found;
+}
