@@ -4,12 +4,14 @@ import type { ImageSummary } from '#shared/schema.ts'
 import { explainFileError } from './blobs/directory.ts'
 import type { BlobStore, Staged } from './blobs/store.ts'
 import type { Thumbnails } from './blobs/thumbnails.ts'
+import type { Duplicates } from './duplicates/duplicates.ts'
 import type { Events } from './events.ts'
 import { createGroup } from './group.ts'
 import type { Arrival, Arrived, createArrivals } from './index/arrivals.ts'
 import type { createImages } from './index/images.ts'
 import type { MediaPool } from './media/pool.ts'
-import type { Near, Scan } from './scan/scan.ts'
+import type { NodeMatch } from './scan/match-index.ts'
+import type { Scan } from './scan/scan.ts'
 import type { InTurn } from './turns.ts'
 
 /** A sealed blob (null when it stands already) with the rows and the thumbnail it wants. */
@@ -21,8 +23,8 @@ export interface Candidate {
 
 export interface Committed {
   arrived: Arrived
-  /** The nearest live picture that was there before, for a new one. */
-  near: Near | undefined
+  /** The nearest live picture that was there before (row id), for a new one. */
+  near: NodeMatch | undefined
 }
 
 export interface CommitParts {
@@ -32,20 +34,21 @@ export interface CommitParts {
   images: ReturnType<typeof createImages>
   thumbnails: Thumbnails
   scan: Scan
+  duplicates: Duplicates
   events: Events
   inTurn: InTurn
   log: (message: string, cause?: unknown) => void
 }
 
+type NearOf = Extract<LibraryEvent, { type: 'images.added' }>['near'][number]
+
 const mostAtOnce = 64
 /** Milliseconds that a group waits for pictures that are being decoded: one sync then serves them all. */
 const patience = 8
-const nearDistance = 4
-/** A picture without detail; its hash says nothing of likeness. */
-const solidHash = '0000000000000000'
 
 /** Blob under its name, folder synced, rows committed, and only then the answer: many pictures at a time. */
-export function createCommit({ media, blobs, arrivals, images, thumbnails, scan, events, inTurn, log }: CommitParts) {
+export function createCommit(parts: CommitParts) {
+  const { media, blobs, arrivals, images, thumbnails, scan, duplicates, events, inTurn, log } = parts
   const placing = new Set<string>()
   let mayHaveOrphans = false
 
@@ -59,22 +62,39 @@ export function createCommit({ media, blobs, arrivals, images, thumbnails, scan,
     }
   }
 
-  function nearest({ arrival: { picture, hash } }: Candidate, { kind }: Arrived): Near | undefined {
-    const wanted = picture?.perceptualHash
-    if (kind !== 'added' || !wanted || wanted === solidHash || !hash) return undefined
-    return scan.isReady ? scan.similar(wanted, nearDistance)[0] : undefined
+  /** What the new picture is like, the nearest live one; it is searched for from now on. */
+  function match({ picture }: Arrival, { imageId }: Arrived): NodeMatch | undefined {
+    for (const match of picture ? duplicates.learn(imageId, picture) : []) {
+      const image = duplicates.liveOf(match.image)
+      if (image !== undefined && image !== imageId) return { ...match, image }
+    }
+    return undefined
   }
 
-  function learn({ arrival }: Candidate, { kind, imageId, sourceId, revision }: Arrived): void {
-    const { picture, source } = arrival
-    if (kind === 'added') scan.learnImage({ id: imageId, live: 1, perceptualHash: picture?.perceptualHash ?? null })
-    if (kind === 'restored') scan.learnState([imageId], true)
-    if (sourceId !== 0) scan.learnSource({ id: sourceId, imageId, seq: revision, url: source.url })
+  function learnNew({ picture }: Arrival, { imageId }: Arrived): void {
+    const { perceptualHash = null, lowDetail = false } = picture ?? {}
+    scan.learnImage(imageId, perceptualHash === null ? null : { perceptualHash, lowDetail })
   }
 
-  type Tell = (revision: number, images: ImageSummary[]) => LibraryEvent[]
+  function learnKnown({ kind, imageId }: Arrived): void {
+    if (kind === 'restored') {
+      scan.learnState([imageId], true)
+      scan.learnKeepers(new Map([[imageId, 0]]))
+    }
+    duplicates.refresh([scan.keeperOf(imageId)])
+  }
+
+  function learn({ arrival }: Candidate, arrived: Arrived): NodeMatch | undefined {
+    const { kind, imageId, sourceId, revision } = arrived
+    if (kind === 'added') learnNew(arrival, arrived)
+    else learnKnown(arrived)
+    if (sourceId !== 0) scan.learnSource({ id: sourceId, imageId, seq: revision, url: arrival.source.url })
+    return kind === 'added' ? match(arrival, arrived) : undefined
+  }
+
+  type Tell = (revision: number, images: ImageSummary[], near: NearOf[]) => LibraryEvent[]
   const tellers: [Arrived['kind'][], Tell][] = [
-    [['added'], (revision, images) => [{ type: 'images.added', revision, images }]],
+    [['added'], (revision, images, near) => [{ type: 'images.added', revision, images, near }]],
     [['existing', 'urlAdded'], (revision, images) => [{ type: 'images.changed', revision, images }]],
     [
       ['restored'],
@@ -85,12 +105,22 @@ export function createCommit({ media, blobs, arrivals, images, thumbnails, scan,
     ],
   ]
 
-  /** What the arrivals of these kinds make known, with the latest of their revisions. */
+  async function nearOf(committed: Committed[], summaries: ImageSummary[]): Promise<NearOf[]> {
+    const found = committed.filter((one): one is Committed & { near: NodeMatch } => one.near !== undefined)
+    const others = await images.summaries(found.map(({ near }) => near.image))
+    return found.flatMap(({ arrived, near: { image: _, ...likeness } }, at) => {
+      const [hash, other] = [summaries.find(({ id }) => id === arrived.imageId)?.hash, others[at]?.hash]
+      return hash && other ? [{ hash, near: { ...likeness, hash: other } }] : []
+    })
+  }
+
+  /** What the arrivals of these kinds make known, with the latest of their revisions; of a copy, by what is kept for it. */
   async function eventsOf(committed: Committed[], kinds: Arrived['kind'][], tell: Tell): Promise<LibraryEvent[]> {
-    const some = committed.map(({ arrived }) => arrived).filter(({ kind }) => kinds.includes(kind))
+    const some = committed.filter(({ arrived }) => kinds.includes(arrived.kind))
     if (some.length === 0) return []
-    const summaries = await images.summaries([...new Set(some.map(({ imageId }) => imageId))])
-    return tell(Math.max(...some.map(({ revision }) => revision)), summaries)
+    const shown = some.map(({ arrived }) => scan.keeperOf(arrived.imageId))
+    const summaries = await images.summaries([...new Set(shown)])
+    return tell(Math.max(...some.map(({ arrived }) => arrived.revision)), summaries, await nearOf(some, summaries))
   }
 
   async function announce(committed: Committed[]): Promise<void> {
@@ -111,9 +141,7 @@ export function createCommit({ media, blobs, arrivals, images, thumbnails, scan,
     await keepThumbnails(candidates, arrived).catch((error) => log('Thumbnails could not be kept', error))
     const committed = candidates.map((candidate, at) => {
       const row = arrived[at] as Arrived
-      const near = nearest(candidate, row)
-      learn(candidate, row)
-      return { arrived: row, near }
+      return { arrived: row, near: learn(candidate, row) }
     })
     await announce(committed)
     return committed

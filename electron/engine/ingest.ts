@@ -10,6 +10,7 @@ import { lastSegment } from './index/names.ts'
 import type { MediaPool } from './media/pool.ts'
 import { type Inspected, withoutPicture } from './media/protocol.ts'
 import { sniff } from './media/sniff.ts'
+import type { NodeMatch } from './scan/match-index.ts'
 import { longestUrl } from './scan/url-arena.ts'
 
 export interface IngestParts {
@@ -24,6 +25,7 @@ export interface IngestParts {
 /** Thrown while staging bytes that the caller does not want stored. */
 class NotAnImage extends Error {}
 
+const likenessOf = ({ distance, detailDistance, orientation }: NodeMatch) => ({ distance, detailDistance, orientation })
 const textOf = (source: NewSource) => source.filename || lastSegment(source.url) || source.url
 
 function checkSource(source: NewSource): NewSource {
@@ -94,7 +96,7 @@ export function createIngest({ blobs, media, images, entries, commit, now }: Ing
       name: textOf(source),
       kind: arrived.kind,
       hash: staged.hash,
-      near: near && nearest ? { hash: nearest.hash, distance: near.distance } : null,
+      near: near && nearest ? { ...likenessOf(near), hash: nearest.hash } : null,
       reason: null,
     }
   }

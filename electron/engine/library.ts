@@ -5,6 +5,7 @@ import { explainFileError } from './blobs/directory.ts'
 import { makeBlobFolders } from './blobs/store.ts'
 import { sweepTemporary } from './blobs/sweep.ts'
 import { createCommit } from './commit.ts'
+import { createDuplicates } from './duplicates/duplicates.ts'
 import type { BlobFile, Entry, EntryList, NewSource, Stored, StoreOptions } from './entry.ts'
 import { createImports } from './imports.ts'
 import { lockLibrary } from './index/database.ts'
@@ -59,7 +60,7 @@ export interface Library {
     meta(hash: string): Promise<Entry | undefined>
     lookup(url: string): Promise<Entry | undefined>
     search(urlContains: string, limit: number): Promise<EntryList>
-    similar(perceptualHash: string, distance: number, limit: number): Promise<EntryList>
+    similar(perceptualHash: string, distance: number, limit: number, turned?: boolean): Promise<EntryList>
   }
   blob(hash: string): Promise<BlobFile | undefined>
   /** The JPEG thumbnail, at most 384 px on its longer side; made again when it was lost. */
@@ -103,9 +104,10 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
   const parts = await openParts({ ...options, maxPixels: limits.pixels, maxMemory: limits.memory })
   const { index, thumbnails, media, events, scan, queries } = parts
   const { entries } = index
-  const commit = createCommit({ ...parts, ...index, log })
-  const ingest = createIngest({ ...parts, ...index, commit, now })
   const pictures = createPictures({ ...parts, ...index })
+  const duplicates = createDuplicates({ ...parts, pictures, log })
+  const commit = createCommit({ ...parts, ...index, duplicates, log })
+  const ingest = createIngest({ ...parts, ...index, commit, now })
   const allowed = options.allowedDownloads ?? []
   const imports = createImports({
     ingest,
@@ -116,7 +118,14 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     downloadLimit: limits.download,
   })
   const addresses: string[] = []
-  const services = createServices({ ...parts, imports, addresses, directory, version: options.version ?? '0.0.0' })
+  const services = createServices({
+    ...parts,
+    duplicates,
+    imports,
+    addresses,
+    directory,
+    version: options.version ?? '0.0.0',
+  })
   const recovery = recover({ ...parts, directory, isPlacing: commit.isPlacing, log })
 
   return {
@@ -137,9 +146,10 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
       await imports.close()
       await ingest.close()
       await commit.idle()
+      const ended = duplicates.close()
       media.close()
       scan.close()
-      const [isSwept] = await Promise.all([recovery.stop(), scan.loaded])
+      const [isSwept] = await Promise.all([recovery.stop(), scan.loaded, ended])
       thumbnails.close()
       index.close({ clean: isSwept && !commit.mayHaveOrphans })
       unlock()

@@ -20,7 +20,13 @@ export async function openParts({ directory, now, ...mediaOptions }: PartsOption
     index.close({ clean: index.wasClean })
     throw error
   })
-  const scan = createScan({ images: index.images.states, sources: index.entries.after })
+  const scan = createScan({
+    images: index.listing.ids,
+    trashed: index.listing.trashed,
+    superseded: index.decisions.superseded,
+    hashes: index.hashes.page,
+    sources: index.entries.after,
+  })
   return {
     index,
     thumbnails,

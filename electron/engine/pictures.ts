@@ -67,3 +67,5 @@ export function createPictures({ blobs, media, images, thumbnails }: PicturePart
     },
   }
 }
+
+export type Pictures = ReturnType<typeof createPictures>

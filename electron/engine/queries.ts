@@ -12,8 +12,8 @@ export interface QueryParts {
 
 /** Searches, answered from memory by the scans, or by SQL while those are being loaded. */
 export function createQueries({ scan, listing, entries }: QueryParts) {
-  const similar = async (hash: string, distance: number): Promise<Near[]> =>
-    scan.isReady ? scan.similar(hash, distance) : listing.similar(hash, distance)
+  const similar = async (hash: string, distance: number, turned: boolean): Promise<Near[]> =>
+    scan.isReady ? scan.similar(hash, distance, turned) : listing.similar(hash, distance, turned)
   const page = async (wish: PageWish): Promise<Page> => (scan.isReady ? scan.page(wish) : listing.page(wish))
   return {
     similar,
@@ -24,8 +24,8 @@ export function createQueries({ scan, listing, entries }: QueryParts) {
       const { sources, total } = scan.searchSources(text, limit)
       return { entries: await entries.bySource(sources), total }
     },
-    async similarEntries(hash: string, distance: number, limit: number): Promise<EntryList> {
-      const near = await similar(hash, distance)
+    async similarEntries(hash: string, distance: number, limit: number, turned = false): Promise<EntryList> {
+      const near = await similar(hash, distance, turned)
       return { entries: await entries.byImage(near.slice(0, limit).map(({ image }) => image)), total: near.length }
     },
   }

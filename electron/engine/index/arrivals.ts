@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { DecodeStatus } from '#shared/schema.ts'
-import type { createChanges } from './changes.ts'
+import { detailHashAlgorithm, perceptualHashAlgorithm } from '../media/algorithms.ts'
+import type { Changes } from './changes.ts'
 import type { WritableDatabase } from './database.ts'
 import { markName, proposeName } from './names.ts'
 import type { Transactions } from './transactions.ts'
@@ -47,13 +48,11 @@ export interface Arrived {
   revision: number
 }
 
-const algorithm = 'phash-dct64/1'
-
 /** The rows that storing makes: image, source and file, many arrivals in one transaction. */
 export function createArrivals(
   writer: WritableDatabase,
   transactions: Transactions,
-  changes: ReturnType<typeof createChanges>,
+  changes: Changes,
   now: () => number,
 ) {
   const findImage = writer.prepare<[string], number>('SELECT id FROM images WHERE content_hash = unhex(?)').pluck()
@@ -61,8 +60,15 @@ export function createArrivals(
     .prepare<[number], number>('SELECT 1 FROM files WHERE image_id = ? AND trashed_at IS NULL')
     .pluck()
   const insertImage = writer.prepare(`INSERT INTO images (content_hash, content_type, byte_size, width, height, frames,
-    perceptual_hash, perceptual_hash_algorithm, dominant_color, taken_at, exif, decode_status, decode_reason, created_at)
-    VALUES (unhex(?), ?, ?, ?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?)`)
+    perceptual_hash, perceptual_hash_algorithm, detail_hash, detail_hash_algorithm, low_detail, quality, lossless,
+    dominant_color, taken_at, exif, decode_status, decode_reason, created_at)
+    VALUES (unhex(?), ?, ?, ?, ?, ?, unhex(?), ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const supersededByLive = writer
+    .prepare<[number], number>(
+      `SELECT keeper_id FROM superseded JOIN files ON files.image_id = keeper_id
+       WHERE superseded.image_id = ? AND trashed_at IS NULL LIMIT 1`,
+    )
+    .pluck()
   const findSource = writer
     .prepare<[number, string, string, string], number>(
       `SELECT id FROM sources WHERE image_id = ? AND url = ? AND client_name = ? AND coalesce(filename, '') = ?`,
@@ -93,7 +99,12 @@ export function createArrivals(
       picture.height,
       picture.frames,
       picture.perceptualHash,
-      picture.perceptualHash === null ? null : algorithm,
+      picture.perceptualHash === null ? null : perceptualHashAlgorithm,
+      picture.detailHash,
+      picture.detailHash === null ? null : detailHashAlgorithm,
+      Number(picture.lowDetail),
+      picture.quality,
+      picture.lossless === null ? null : Number(picture.lossless),
       picture.color,
       picture.takenAt,
       picture.exif,
@@ -125,7 +136,8 @@ export function createArrivals(
   }
 
   function addKnown(imageId: number, arrival: Arrival, next: () => number): Arrived {
-    const isTrashed = hasLiveFile.get(imageId) === undefined
+    // A copy that was discarded for another stays where it is: the kept one has its URLs.
+    const isTrashed = hasLiveFile.get(imageId) === undefined && supersededByLive.get(imageId) === undefined
     if (isTrashed && arrival.trashed === 'report') return { kind: 'deletedBefore', imageId, sourceId: 0, revision: 0 }
     if (isTrashed) changes.restoreImage(imageId, arrival.source.clientName, next)
     const isKnownUrl = knowsUrl.get(imageId, arrival.source.url) !== undefined

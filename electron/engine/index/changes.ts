@@ -1,17 +1,33 @@
 import { Failure } from '#shared/failure.ts'
 import type { WritableDatabase } from './database.ts'
+import { createRowChanges, type RowChange, type RowRecorder } from './row-changes.ts'
+import { createTouched } from './touched.ts'
 import type { Transactions } from './transactions.ts'
 
-/** The contract calls whose effect can be undone. */
-export type UndoableCall = 'files.trash' | 'files.restore'
+/** The contract calls that move files to the trash and out of it. */
+export type FileCall = 'files.trash' | 'files.restore'
 
-/** What an undoable change did: `images` lost or gained their last live file by it. */
+/** What an undoable change did: images that lost or gained their last live file, and those of which else something changed. */
 export interface Changed {
-  call: UndoableCall
   changed: number
-  images: number[]
+  trashed: number[]
+  restored: number[]
+  touched: number[]
+  /** Whether the rules that choose the copy to keep are others now. */
+  hasNewSettings: boolean
   journal: number | null
   revision: number
+}
+
+/** A change that is wanted: files to move, rows to write, or both. */
+export interface Wish {
+  call?: FileCall
+  /** 24 hex digits each; those that are so already are left alone. */
+  files?: string[]
+  rows?: (rows: RowRecorder) => void
+  actor: string
+  /** The line in the history, for that many images that changed sides, or files where none did. */
+  label: (count: number) => string
 }
 
 interface FileRow {
@@ -21,11 +37,13 @@ interface FileRow {
   changedSeq: number
 }
 
-/** One direction of a change as data: a call of the contract, and the stamp each file had before. */
+/** One direction of a change as data: a call of the contract, the stamp each file had before, and the rows written. */
 interface Direction {
-  call: UndoableCall
+  call: FileCall
   input: { files: string[] }
   before: number[]
+  /** Of the forward direction alone: it holds both states. */
+  rows?: RowChange[]
 }
 
 interface JournalEntry {
@@ -40,11 +58,13 @@ interface JournalEntry {
 const opposite = { 'files.trash': 'files.restore', 'files.restore': 'files.trash' } as const
 
 /**
- * Undoable changes of files, each with its journal row in the same transaction. A file's `changed_seq` is the stamp of
- * the change that left it as it is; undoing demands that stamp and puts the former one back, so that undo after
- * do is the identity, and rows that have changed since are a `conflict`.
+ * Undoable changes of files and rows, each with its journal row in the same transaction. A file's `changed_seq` is the
+ * stamp of the change that left it as it is; undoing demands that stamp and puts the former one back, so that undo
+ * after do is the identity, and rows that have changed since are a `conflict`.
  */
 export function createChanges(writer: WritableDatabase, transactions: Transactions, now: () => number) {
+  const rowChanges = createRowChanges(writer)
+  const touchedBy = createTouched(writer)
   const selectFiles = writer.prepare<[string, number], FileRow>(
     `SELECT id, lower(hex(public_id)) AS publicId, image_id AS imageId, changed_seq AS changedSeq FROM files
      WHERE public_id IN (SELECT unhex(value) FROM json_each(?)) AND (trashed_at IS NOT NULL) = ? ORDER BY id`,
@@ -52,6 +72,11 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
   const selectOfImages = writer
     .prepare<[string], string>(
       `SELECT lower(hex(public_id)) FROM files WHERE image_id IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck()
+  const selectSuperseded = writer
+    .prepare<[string], number>(
+      'SELECT image_id FROM superseded WHERE image_id IN (SELECT value FROM json_each(?)) ORDER BY image_id',
     )
     .pluck()
   const selectLive = writer
@@ -67,11 +92,12 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
   const setState = writer.prepare('UPDATE journal SET state = ? WHERE id = ?')
 
   const liveOf = (images: number[]) => new Set(selectLive.all(JSON.stringify(images)))
-  const filesIn = (files: string[], call: UndoableCall) =>
+  const filesIn = (files: string[], call: FileCall) =>
     selectFiles.all(JSON.stringify(files), call === 'files.restore' ? 1 : 0)
+  const filesOf = (images: readonly number[]) => selectOfImages.all(JSON.stringify(images))
 
   /** Flips the files and tells which images changed sides by it. */
-  function flip(call: UndoableCall, rows: FileRow[], stampOf: (row: FileRow, at: number) => number): number[] {
+  function flip(call: FileCall, rows: FileRow[], stampOf: (row: FileRow, at: number) => number): number[] {
     const images = [...new Set(rows.map((row) => row.imageId))]
     const before = liveOf(images)
     const trashedAt = call === 'files.trash' ? now() : null
@@ -80,30 +106,51 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
     return images.filter((image) => before.has(image) !== after.has(image))
   }
 
-  function perform(call: UndoableCall, files: string[], actor: string, label: Label, next: () => number): Changed {
+  function changedBy(call: FileCall, files: number, images: number[], rows: RowChange[]) {
+    return {
+      changed: files + rows.length,
+      trashed: call === 'files.trash' ? images : [],
+      restored: call === 'files.restore' ? images : [],
+      touched: touchedBy(rows),
+      hasNewSettings: rows.some(({ table }) => table === 'settings'),
+    }
+  }
+
+  function writeJournal({ actor, label }: Wish, count: number, forward: Direction, before: number[], stamp: number) {
+    const { call, input } = forward
+    const inverse: Direction = { call: opposite[call], input, before }
+    const data = [JSON.stringify(forward), JSON.stringify(inverse)]
+    return Number(insertJournal.run(now(), actor, label(count), ...data, stamp).lastInsertRowid)
+  }
+
+  /** A copy that somebody takes up by itself, out of the trash or for good, stands no longer behind another. */
+  function release(images: readonly number[], recorder: RowRecorder): void {
+    for (const image of selectSuperseded.all(JSON.stringify(images))) recorder.remove('superseded', { image_id: image })
+  }
+
+  function perform(wish: Wish, next: () => number): Changed {
+    const { call = 'files.trash', files = [], rows: write } = wish
     const rows = filesIn(files, call)
-    if (rows.length === 0) return { call, changed: 0, images: [], journal: null, revision: transactions.revision }
+    const recorder = rowChanges.record()
     const stamp = next()
     const images = flip(call, rows, () => stamp)
+    if (call === 'files.restore') release(images, recorder)
+    write?.(recorder)
+    const { changes } = recorder
+    const done = changedBy(call, rows.length, images, changes)
+    if (done.changed === 0) return { ...done, journal: null, revision: transactions.revision }
     const input = { files: rows.map((row) => row.publicId) }
-    const forward: Direction = { call, input, before: [] }
-    const inverse: Direction = { call: opposite[call], input, before: rows.map((row) => row.changedSeq) }
-    const text = label(images.length || rows.length)
-    const { lastInsertRowid } = insertJournal.run(
-      now(),
-      actor,
-      text,
-      JSON.stringify(forward),
-      JSON.stringify(inverse),
-      stamp,
-    )
-    return { call, changed: rows.length, images, journal: Number(lastInsertRowid), revision: stamp }
+    const forward: Direction = { call, input, before: [], ...(changes.length > 0 && { rows: changes }) }
+    const before = rows.map((row) => row.changedSeq)
+    const journal = writeJournal(wish, images.length || rows.length || changes.length, forward, before, stamp)
+    return { ...done, journal, revision: stamp }
   }
 
   /** Runs one direction of a journal row on rows that are exactly as the other direction left them. */
   function replay(entry: JournalEntry, to: 'done' | 'undone', next: () => number): Changed {
+    const forward = JSON.parse(entry.forward) as Direction
     const inverse = JSON.parse(entry.inverse) as Direction
-    const { call, input } = to === 'undone' ? inverse : (JSON.parse(entry.forward) as Direction)
+    const { call, input } = to === 'undone' ? inverse : forward
     const stamps = new Map(inverse.input.files.map((file, at) => [file, inverse.before[at] ?? 0]))
     const rows = filesIn(input.files, call)
     const expected = (row: FileRow) => (to === 'undone' ? entry.stamp : stamps.get(row.publicId))
@@ -114,22 +161,25 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
       )
     }
     const images = flip(call, rows, (row) => (to === 'undone' ? (stamps.get(row.publicId) ?? 0) : entry.stamp))
+    rowChanges.replay(forward.rows ?? [], to, entry.label)
     setState.run(to, entry.id)
-    return { call, changed: rows.length, images, journal: entry.id, revision: next() }
+    return { ...changedBy(call, rows.length, images, forward.rows ?? []), journal: entry.id, revision: next() }
   }
 
   return {
-    /** Trashes or restores the files (24 hex digits each) that are not so already. */
-    perform: async (call: UndoableCall, files: string[], actor: string, label: Label): Promise<Changed> =>
-      transactions.runAlways((next) => perform(call, files, actor, label, next)),
-    /** As `perform`, for all files of the images (row ids). */
-    performOnImages: async (call: UndoableCall, images: number[], actor: string, label: Label): Promise<Changed> =>
-      transactions.runAlways((next) => perform(call, selectOfImages.all(JSON.stringify(images)), actor, label, next)),
+    /** Makes one undoable change. `wish` runs within the transaction, so what it read is still so when it is written. */
+    perform: async (wish: () => Wish): Promise<Changed> => transactions.runAlways((next) => perform(wish(), next)),
+    /** Moves all files of the images (row ids) to the trash or out of it. */
+    performOnImages: async (call: FileCall, images: readonly number[], actor: string, label: Label): Promise<Changed> =>
+      transactions.runAlways((next) =>
+        perform({ call, files: filesOf(images), rows: (rows) => release(images, rows), actor, label }, next),
+      ),
     /** Takes an image out of the trash within a transaction that is under way. */
     restoreImage(image: number, actor: string, next: () => number): Changed {
-      const files = selectOfImages.all(JSON.stringify([image]))
-      return perform('files.restore', files, actor, () => 'Restored 1 picture by storing it again', next)
+      const label = () => 'Restored 1 picture by storing it again'
+      return perform({ call: 'files.restore', files: filesOf([image]), actor, label }, next)
     },
+    filesOf,
     /** Undoes a journal row, or does it again; `conflict` when its rows are no longer as it left them. */
     replay: async (id: number, to: 'done' | 'undone'): Promise<Changed> =>
       transactions.runAlways((next) => {
@@ -142,3 +192,5 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
 }
 
 type Label = (count: number) => string
+
+export type Changes = ReturnType<typeof createChanges>

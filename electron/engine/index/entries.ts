@@ -1,6 +1,6 @@
 import type { Entry } from '../entry.ts'
 import type { ReadableDatabase } from './database.ts'
-import { isLive, isoTime } from './rows.ts'
+import { isAnswered, isoTime } from './rows.ts'
 
 type Row = Omit<Entry, 'fetchedAt' | 'createdAt'> & { fetched: number; created: number }
 
@@ -27,7 +27,7 @@ const toEntry = ({ fetched, created, ...row }: Row): Entry => ({
 /** `%text%` for LIKE, with every character of the text standing for itself. */
 export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
-/** Reads sources as the entries that clients know (contract: imgcache, “Entry”); live images only. */
+/** Reads sources as the entries that clients know (contract: imgcache, “Entry”): of live images, and of copies discarded for such. */
 export function createEntries(reader: ReadableDatabase) {
   const bySource = reader.prepare<[string], Row>(
     `SELECT ${columns} FROM json_each(?) AS wanted JOIN sources ON sources.id = wanted.value
@@ -39,20 +39,20 @@ export function createEntries(reader: ReadableDatabase) {
   )
   const meta = reader.prepare<[string], Row>(
     `SELECT ${columns} FROM images JOIN sources ON sources.id = ${newestOf}
-     WHERE content_hash = unhex(?) AND ${isLive}`,
+     WHERE content_hash = unhex(?) AND ${isAnswered}`,
   )
   const lookup = reader.prepare<[string], Row>(
     `SELECT ${columns} FROM sources JOIN images ON images.id = sources.image_id
-     WHERE url = ? AND ${isLive} ORDER BY seq DESC LIMIT 1`,
+     WHERE url = ? AND ${isAnswered} ORDER BY seq DESC LIMIT 1`,
   )
   const search = reader.prepare<[string, number], Row>(
     `SELECT ${columns} FROM sources JOIN images ON images.id = sources.image_id
-     WHERE url LIKE ? ESCAPE '\\' AND ${isLive} ORDER BY seq DESC LIMIT ?`,
+     WHERE url LIKE ? ESCAPE '\\' AND ${isAnswered} ORDER BY seq DESC LIMIT ?`,
   )
   const count = reader
     .prepare<[string], number>(
       `SELECT count(*) FROM sources JOIN images ON images.id = sources.image_id
-       WHERE url LIKE ? ESCAPE '\\' AND ${isLive}`,
+       WHERE url LIKE ? ESCAPE '\\' AND ${isAnswered}`,
     )
     .pluck()
   const after = reader.prepare<[number, number], SourceRow>(

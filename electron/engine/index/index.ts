@@ -1,12 +1,19 @@
 import { dirname, join } from 'node:path'
 import { createArrivals } from './arrivals.ts'
 import { createChanges } from './changes.ts'
+import { createComparisons } from './comparisons.ts'
+import { createCopies } from './copies.ts'
 import { type Databases, explainIndexError, openDatabases } from './database.ts'
+import { createDecisions } from './decisions.ts'
+import { createEdges } from './edges.ts'
 import { createEntries } from './entries.ts'
+import { createHashes } from './hashes.ts'
 import { createImages } from './images.ts'
 import { createJournal } from './journal.ts'
+import { createKeeping } from './keeping.ts'
 import { createListing } from './listing.ts'
 import { createReserve, type Reserve } from './reserve.ts'
+import { createSettings } from './settings.ts'
 import { createTransactions } from './transactions.ts'
 
 /** Opens the SQLite index at `path` with all that reads and writes it. Fails with `libraryNewer`, `libraryDamaged`, `diskFull`. */
@@ -41,6 +48,13 @@ function wire({ reader, writer, close }: Databases, now: () => number, reserve: 
     journal: createJournal(reader),
     arrivals: createArrivals(writer, transactions, changes, now),
     changes,
+    keeping: createKeeping(writer, changes, now),
+    hashes: createHashes(reader, writer, transactions),
+    edges: createEdges(reader, writer, transactions),
+    comparisons: createComparisons(reader, writer, transactions),
+    copies: createCopies(reader),
+    decisions: createDecisions(reader),
+    settings: createSettings(reader),
     /** Whether the library was closed as it should be the last time. */
     wasClean,
     get revision() {

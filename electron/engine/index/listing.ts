@@ -1,5 +1,6 @@
 import { hammingDistance } from '#shared/hamming.ts'
 import type { View } from '../scan/image-states.ts'
+import { orientations, turnPerceptual } from '../scan/orientations.ts'
 import type { Near } from '../scan/scan.ts'
 import type { ReadableDatabase } from './database.ts'
 import { likePattern } from './entries.ts'
@@ -31,17 +32,30 @@ interface Parameters {
 
 const inTrash = `SELECT image_id FROM files AS trashed WHERE trashed_at IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM files WHERE files.image_id = trashed.image_id AND trashed_at IS NULL)`
-const holdsText = `id IN (SELECT image_id FROM sources WHERE url LIKE :pattern ESCAPE '\\')`
+/** Images with such a source, and those that are kept for a copy with one. */
+const holdsText = `id IN (SELECT sources.image_id FROM sources WHERE url LIKE :pattern ESCAPE '\\'
+  UNION SELECT keeper_id FROM sources JOIN superseded USING (image_id) WHERE url LIKE :pattern ESCAPE '\\')`
 const viewOf = { library: `id NOT IN (${inTrash})`, trash: `id IN (${inTrash})` }
 /** All images but those in the trash: counted without looking at each. */
 const liveCount = `SELECT (SELECT count(*) FROM images) - (SELECT count(*) FROM images WHERE id > :ceiling)
   - (SELECT count(DISTINCT image_id) FROM (${inTrash}) WHERE image_id <= :ceiling)`
 
+/** The least distance of two hashes, and how the second is turned then. */
+function nearestTurn(hash: string, theirs: string, turned: boolean): Omit<Near, 'image'> {
+  const turns = orientations.slice(0, turned ? undefined : 1).map((orientation) => {
+    const expected = turnPerceptual(BigInt(`0x${hash}`), orientation)
+      .toString(16)
+      .padStart(16, '0')
+    return { orientation, distance: hammingDistance(theirs, expected) }
+  })
+  return turns.reduce((best, turn) => (turn.distance < best.distance ? turn : best))
+}
+
 /** The same answers as the scans give, by SQL: slower, but there from the first moment. */
 export function createListing(reader: ReadableDatabase) {
   const newest = reader.prepare<[], number>('SELECT coalesce(max(id), 0) FROM images').pluck()
-  const hashed = reader.prepare<[], { image: number; hash: string }>(
-    `SELECT id AS image, lower(hex(perceptual_hash)) AS hash FROM images
+  const hashed = reader.prepare<[], { image: number; hash: string; lowDetail: number }>(
+    `SELECT id AS image, lower(hex(perceptual_hash)) AS hash, low_detail AS lowDetail FROM images
      WHERE perceptual_hash IS NOT NULL AND ${isLive} ORDER BY id DESC`,
   )
 
@@ -58,17 +72,25 @@ export function createListing(reader: ReadableDatabase) {
   const whole = { library: statements('library', 'TRUE'), trash: statements('trash', 'TRUE') }
   const found = { library: statements('library', holdsText), trash: statements('trash', holdsText) }
 
+  const ids = reader.prepare<[number, number], number>('SELECT id FROM images WHERE id > ? ORDER BY id LIMIT ?').pluck()
+  const trashed = reader.prepare<[], number>(`SELECT DISTINCT image_id FROM (${inTrash})`).pluck()
+
   return {
+    /** The next row ids of images after one. */
+    ids: async (after: number, limit: number): Promise<number[]> => ids.all(after, limit),
+    /** Row ids of all images in the trash. */
+    trashed: async (): Promise<number[]> => trashed.all(),
     page: async ({ view, text, ceiling = newest.get() ?? 0, offset, limit }: PageWish): Promise<Page> => {
       const { page, count } = (text === '' ? whole : found)[view]
       const parameters = { ceiling, pattern: likePattern(text), limit, offset }
       return { images: page.all(parameters), total: count.get(parameters) ?? 0, ceiling }
     },
-    similar: async (hash: string, distance: number): Promise<Near[]> =>
+    similar: async (hash: string, distance: number, turned: boolean): Promise<Near[]> =>
       hashed
         .all()
-        .map((row) => ({ image: row.image, distance: hammingDistance(row.hash, hash) }))
-        .filter((near) => near.distance <= distance)
+        .map(({ image, hash: theirs, lowDetail }) => ({ image, lowDetail, ...nearestTurn(hash, theirs, turned) }))
+        .filter((near) => near.distance <= (near.lowDetail === 1 ? 0 : distance))
+        .map(({ image, distance: bits, orientation }) => ({ image, distance: bits, orientation }))
         .sort((a, b) => a.distance - b.distance),
   }
 }

@@ -9,11 +9,18 @@ const hexColor = (color: number): string => `#${color.toString(16).padStart(6, '
 /** SQL that says whether the image `images.id` has a file outside the trash. */
 export const isLive = `EXISTS (SELECT 1 FROM files WHERE files.image_id = images.id AND files.trashed_at IS NULL)`
 
-/** The columns of an image's summary; its name is that of its oldest file. */
+/** SQL that says whether clients find the image `images.id`: it is live, or was discarded in favour of one that is. */
+export const isAnswered = `(${isLive} OR EXISTS (SELECT 1 FROM superseded JOIN files ON files.image_id = keeper_id
+  WHERE superseded.image_id = images.id AND files.trashed_at IS NULL))`
+
+/** SQL for the row ids of the image `images.id` and of the copies that were discarded in its favour. */
+export const itselfAndCopies = `(SELECT images.id UNION ALL SELECT image_id FROM superseded WHERE keeper_id = images.id)`
+
+/** The columns of an image's summary; its name is that of its oldest file, its sources those of its copies, too. */
 export const summaryColumns = `images.id, lower(hex(images.content_hash)) AS hash, images.content_type AS contentType,
   images.byte_size AS byteSize, images.width, images.height, images.dominant_color AS color,
   (SELECT name FROM files WHERE files.image_id = images.id ORDER BY files.id LIMIT 1) AS name,
-  (SELECT count(*) FROM sources WHERE sources.image_id = images.id) AS sourceCount`
+  (SELECT count(*) FROM sources WHERE sources.image_id IN ${itselfAndCopies}) AS sourceCount`
 
 export interface SummaryRow {
   id: number

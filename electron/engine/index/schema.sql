@@ -6,7 +6,7 @@ CREATE TABLE library (
   revision INTEGER NOT NULL CHECK (revision >= 0),
   byte_size INTEGER NOT NULL CHECK (byte_size >= 0),
   clean INTEGER NOT NULL CHECK (clean IN (0, 1))
-) STRICT;
+, hash_algorithms TEXT NOT NULL DEFAULT '', matched_through INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE images (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -23,7 +23,7 @@ CREATE TABLE images (
   exif BLOB,
   decode_status TEXT NOT NULL CHECK (decode_status IN ('ok', 'damaged', 'unsupported', 'failed', 'refused')),
   decode_reason TEXT,
-  created_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, detail_hash BLOB CHECK (length(detail_hash) = 32), detail_hash_algorithm TEXT CHECK ((detail_hash IS NULL) = (detail_hash_algorithm IS NULL)), low_detail INTEGER NOT NULL DEFAULT 0 CHECK (low_detail IN (0, 1)), quality INTEGER CHECK (quality BETWEEN 1 AND 100), lossless INTEGER CHECK (lossless IN (0, 1)),
   CHECK ((perceptual_hash IS NULL) = (perceptual_hash_algorithm IS NULL)),
   CHECK ((width IS NULL) = (height IS NULL))
 ) STRICT;
@@ -83,4 +83,65 @@ CREATE TABLE journal (
 
 CREATE INDEX journal_of_actor ON journal (actor, state, id);
 
-PRAGMA user_version = 1;
+CREATE INDEX images_hashes ON images (id, perceptual_hash, detail_hash, low_detail) WHERE perceptual_hash IS NOT NULL;
+
+CREATE TABLE edges (
+  a INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+  b INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+  distance INTEGER NOT NULL CHECK (distance BETWEEN 0 AND 64),
+  detail_distance INTEGER NOT NULL CHECK (detail_distance BETWEEN 0 AND 256),
+  orientation INTEGER NOT NULL CHECK (orientation BETWEEN 0 AND 7),
+  PRIMARY KEY (a, b),
+  CHECK (a < b)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX edges_of_b ON edges (b);
+
+CREATE TABLE comparisons (
+  a INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+  b INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+  kind TEXT CHECK (kind IN ('samePixels', 'reencoded', 'resized', 'turned', 'variant')),
+  difference REAL,
+  PRIMARY KEY (a, b),
+  CHECK (a < b)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decisions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  verdict TEXT NOT NULL CHECK (verdict IN ('notDuplicates', 'variants')),
+  decided_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE decision_members (
+  content_hash BLOB NOT NULL CHECK (length(content_hash) = 32),
+  decision_id INTEGER NOT NULL REFERENCES decisions (id) ON DELETE CASCADE,
+  PRIMARY KEY (content_hash, decision_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX decision_members_of ON decision_members (decision_id);
+
+CREATE TABLE superseded (
+  image_id INTEGER PRIMARY KEY REFERENCES images (id) ON DELETE CASCADE,
+  keeper_id INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+  CHECK (image_id <> keeper_id)
+) STRICT;
+
+CREATE INDEX superseded_by_keeper ON superseded (keeper_id);
+
+CREATE TABLE file_tags (
+  file_id INTEGER NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+  tag TEXT NOT NULL CHECK (tag <> ''),
+  PRIMARY KEY (file_id, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notes (
+  image_id INTEGER PRIMARY KEY REFERENCES images (id) ON DELETE CASCADE,
+  text TEXT NOT NULL CHECK (text <> '')
+) STRICT;
+
+CREATE TABLE settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL CHECK (json_valid(value))
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 2;

@@ -5,9 +5,10 @@ const trashed = 2
 export type View = 'library' | 'trash'
 const stateOf = (isLive: boolean) => (isLive ? live : trashed)
 
-/** Which images are live and which lie in the trash, one byte for each row id. */
+/** Which images are live and which lie in the trash, one byte for each row id; and which were discarded for another. */
 export class ImageStates {
   #states = new Uint8Array(1024)
+  #keepers = new Map<number, number>()
   #last = 0
 
   set(image: number, isLive: boolean): void {
@@ -18,6 +19,17 @@ export class ImageStates {
 
   isLive(image: number): boolean {
     return this.#states[image] === live
+  }
+
+  /** Remembers the image in whose favour this one was discarded; 0 takes that back. */
+  setKeeper(image: number, keeper: number): void {
+    if (keeper === 0) this.#keepers.delete(image)
+    else this.#keepers.set(image, keeper)
+  }
+
+  /** The image in whose favour this one was discarded, else itself. */
+  keeperOf(image: number): number {
+    return this.#keepers.get(image) ?? image
   }
 
   /** The largest row id. */

@@ -1,23 +1,32 @@
 import { setImmediate as breathe } from 'node:timers/promises'
+import type { Orientation } from '#shared/schema.ts'
+import type { Superseded } from '../index/decisions.ts'
 import type { SourceRow } from '../index/entries.ts'
-import type { ImageState } from '../index/images.ts'
+import type { HashPage } from '../index/hashes.ts'
 import type { Page, PageWish } from '../index/listing.ts'
-import { HammingIndex } from './hamming-index.ts'
+import { createHashSearch, type SearchableHashes } from './hash-search.ts'
 import { ImageStates } from './image-states.ts'
 import { UrlArena } from './url-arena.ts'
 
 /** Where the scans read what lies in the index: slices in rising order. */
 export interface ScanSource {
-  images(after: number, limit: number): Promise<ImageState[]>
+  images(after: number, limit: number): Promise<number[]>
+  trashed(): Promise<number[]>
+  superseded(): Promise<Superseded[]>
+  hashes(after: number, limit: number): Promise<HashPage | undefined>
   sources(after: number, limit: number): Promise<SourceRow[]>
 }
 
 export interface Near {
   image: number
   distance: number
+  /** What is done to the picture that was asked for to get this one. */
+  orientation: Orientation
 }
 
 const slice = 5000
+/** Packed hashes and row ids are read so many at a time: some milliseconds. */
+const packedSlice = 50_000
 const cachedLists = 4
 
 /** Position of the first id that is at most `ceiling`, in falling ids. */
@@ -35,7 +44,7 @@ function firstBelow(ids: Int32Array, ceiling: number): number {
 /** All URLs, perceptual hashes and states of the library in memory, kept up with each commit. */
 export function createScan(source: ScanSource) {
   const arena = new UrlArena()
-  const hashes = new HammingIndex()
+  const hashes = createHashSearch()
   const states = new ImageStates()
   const lists = new Map<string, { version: number; images: Int32Array }>()
   const backlog: (() => void)[] = []
@@ -46,11 +55,35 @@ export function createScan(source: ScanSource) {
   let lastSeq = 0
 
   // What was read already is skipped, so that a commit during the loading may be learned twice.
-  function addImage({ id, live, perceptualHash }: ImageState): void {
-    if (id <= lastImage) return
-    states.set(id, live === 1)
-    if (perceptualHash) hashes.add(id, perceptualHash)
-    lastImage = id
+  function addImage({ image, hashes: known }: { image: number; hashes: SearchableHashes | null }): void {
+    if (image <= lastImage) return
+    states.set(image, true)
+    if (known) hashes.add(image, known)
+    lastImage = image
+  }
+
+  async function loadImages(): Promise<void> {
+    const last = () => lastImage
+    await drain(
+      () => source.images(last(), packedSlice),
+      (image) => {
+        states.set(image, true)
+        lastImage = image
+      },
+    )
+    for (const image of await source.trashed()) states.set(image, false)
+    for (const { image, keeper } of await source.superseded()) states.setKeeper(image, keeper)
+  }
+
+  /** Hashes of images that came during the loading are learned from the backlog. */
+  async function loadHashes(): Promise<void> {
+    let after = 0
+    for (let page = await source.hashes(after, packedSlice); page && !isClosed; ) {
+      hashes.addPage(page, lastImage)
+      after = page.images.at(-1) ?? after
+      await breathe()
+      page = await source.hashes(after, packedSlice)
+    }
   }
 
   function addSource({ id, imageId, seq, url }: SourceRow): void {
@@ -67,7 +100,8 @@ export function createScan(source: ScanSource) {
   }
 
   async function load(): Promise<void> {
-    await drain(() => source.images(lastImage, slice), addImage)
+    await loadImages()
+    await loadHashes()
     await drain(() => source.sources(lastSeq, slice), addSource)
     for (const work of backlog.splice(0)) work()
     isReady = true
@@ -79,9 +113,17 @@ export function createScan(source: ScanSource) {
     else backlog.push(work)
   }
 
+  /** A copy’s URL is one of the image that was kept for it, too. */
+  function mark(marks: Uint8Array, image: number): void {
+    marks[image] = 1
+    marks[states.keeperOf(image)] = 1
+  }
+
+  const isAnswered = (image: number) => states.isLive(image) || states.isLive(states.keeperOf(image))
+
   function matching(text: string): Uint8Array {
     const marks = new Uint8Array(states.last + 1)
-    for (const { hits, images } of arena.search(text)) for (const record of hits) marks[images[record] ?? 0] = 1
+    for (const { hits, images } of arena.search(text)) for (const record of hits) mark(marks, images[record] ?? 0)
     return marks
   }
 
@@ -101,12 +143,24 @@ export function createScan(source: ScanSource) {
     get isReady() {
       return isReady
     },
-    learnImage: (row: ImageState) => learn(() => addImage(row)),
+    learnImage: (image: number, known: SearchableHashes | null) => learn(() => addImage({ image, hashes: known })),
     learnSource: (row: SourceRow) => learn(() => addSource(row)),
     learnState: (images: readonly number[], isLive: boolean) =>
       learn(() => {
         for (const image of images) states.set(image, isLive)
       }),
+    /** Hashes that were made anew. */
+    learnHashes: (rows: readonly (SearchableHashes & { id: number })[]) =>
+      learn(() => {
+        for (const { id, ...known } of rows) hashes.replace(id, known)
+      }),
+    /** Each image's keeper, 0 for none. */
+    learnKeepers: (keepers: ReadonlyMap<number, number>) =>
+      learn(() => {
+        for (const [image, keeper] of keepers) states.setKeeper(image, keeper)
+      }),
+    isLive: (image: number) => states.isLive(image),
+    keeperOf: (image: number) => states.keeperOf(image),
     page({ view, text, ceiling = states.last, offset, limit }: PageWish): Page {
       const all = cached(`${view} ${text}`, () => states.collect(view, text === '' ? undefined : matching(text)))
       const images = all.subarray(firstBelow(all, ceiling))
@@ -119,15 +173,15 @@ export function createScan(source: ScanSource) {
       for (const { hits, images, sources: ids } of arena.search(text)) {
         for (let at = hits.length - 1; at >= 0; at--) {
           const record = hits[at] ?? 0
-          if (states.isLive(images[record] ?? 0) && total++ < limit) sources.push(ids[record] ?? 0)
+          if (isAnswered(images[record] ?? 0) && total++ < limit) sources.push(ids[record] ?? 0)
         }
       }
       return { sources, total }
     },
-    /** Live images within a Hamming distance, nearest and then newest first. */
-    similar: (hash: string, distance: number): Near[] =>
+    /** Live images within a Hamming distance, turned ones on demand, nearest and then newest first. */
+    similar: (hash: string, distance: number, turned: boolean): Near[] =>
       hashes
-        .search(hash, distance, (image) => states.isLive(image))
+        .search(hash, distance, { turned, keep: (image) => states.isLive(image) })
         .sort((a, b) => a.distance - b.distance || b.image - a.image),
     close() {
       isClosed = true

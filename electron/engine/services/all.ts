@@ -1,15 +1,19 @@
+import type { Duplicates } from '../duplicates/duplicates.ts'
 import type { Imports } from '../imports.ts'
 import type { Parts } from '../parts.ts'
+import { createDuplicateServices } from './duplicates.ts'
 import { createFileServices } from './files.ts'
 import { createHistoryServices } from './history.ts'
 import { createHostServices } from './host.ts'
 import { createImageServices } from './images.ts'
 import { createImportServices } from './imports.ts'
 import { createMakeChange } from './make-change.ts'
+import { createPlanServices } from './plans.ts'
 import type { Services } from './services.ts'
 
 export interface ServiceParts extends Parts {
   imports: Imports
+  duplicates: Duplicates
   addresses: readonly string[]
   directory: string
   version: string
@@ -18,11 +22,13 @@ export interface ServiceParts extends Parts {
 /** Every call of the contract, group by group. */
 export function createServices(parts: ServiceParts): Services {
   const { index, imports } = parts
-  const makeChange = createMakeChange({ ...parts, images: index.images })
+  const makeChange = createMakeChange({ ...parts, ...index })
   const shared = { ...parts, ...index, makeChange, revision: () => index.revision }
   const images = createImageServices(shared)
   return {
     ...images,
+    ...createDuplicateServices(shared),
+    ...createPlanServices(shared),
     ...createFileServices(shared),
     ...createHistoryServices(shared),
     ...createImportServices(imports, images),

@@ -1,17 +1,17 @@
-import type { createChanges, UndoableCall } from '../index/changes.ts'
+import type { Changes, FileCall } from '../index/changes.ts'
 import { changeLabel } from './images.ts'
 import type { MakeChange } from './make-change.ts'
 import type { Services } from './services.ts'
 
 export interface FileParts {
-  changes: ReturnType<typeof createChanges>
+  changes: Changes
   makeChange: MakeChange
 }
 
 /** Calls on single files; the history replays these. */
 export function createFileServices({ changes, makeChange }: FileParts) {
-  async function change(call: UndoableCall, files: string[], actor: string) {
-    const changed = await makeChange(() => changes.perform(call, files, actor, changeLabel(call)))
+  async function change(call: FileCall, files: string[], actor: string) {
+    const changed = await makeChange(() => changes.perform(() => ({ call, files, actor, label: changeLabel(call) })))
     return { changed: changed.changed, revision: changed.revision, journal: changed.journal }
   }
 

@@ -1,12 +1,12 @@
 import { Failure } from '#shared/failure.ts'
 import type { JournalRow } from '#shared/schema.ts'
-import type { createChanges } from '../index/changes.ts'
+import type { Changes } from '../index/changes.ts'
 import type { createJournal } from '../index/journal.ts'
 import type { MakeChange } from './make-change.ts'
 import type { Services } from './services.ts'
 
 export interface HistoryParts {
-  changes: ReturnType<typeof createChanges>
+  changes: Changes
   journal: ReturnType<typeof createJournal>
   makeChange: MakeChange
 }

@@ -1,37 +1,49 @@
 import { Failure } from '#shared/failure.ts'
 import type { Match } from '#shared/schema.ts'
-import type { createChanges, UndoableCall } from '../index/changes.ts'
-import type { createImages } from '../index/images.ts'
+import type { Changes, FileCall } from '../index/changes.ts'
+import type { Decisions } from '../index/decisions.ts'
+import type { Images } from '../index/images.ts'
+import type { KeepingChanges } from '../index/keeping.ts'
 import type { Queries } from '../queries.ts'
-import type { MakeChange } from './make-change.ts'
+import { answerOf, type MakeChange } from './make-change.ts'
 import type { Services } from './services.ts'
 
 export interface ImageParts {
-  images: ReturnType<typeof createImages>
-  changes: ReturnType<typeof createChanges>
+  images: Images
+  changes: Changes
+  keeping: KeepingChanges
+  decisions: Decisions
   queries: Queries
   makeChange: MakeChange
   revision: () => number
 }
 
-const pictures = (count: number) => `${count} picture${count === 1 ? '' : 's'}`
+export const pictures = (count: number) => `${count} picture${count === 1 ? '' : 's'}`
 
 /** The label of a change in the history. */
-export const changeLabel = (call: UndoableCall) => (count: number) =>
+export const changeLabel = (call: FileCall) => (count: number) =>
   call === 'files.trash' ? `Moved ${pictures(count)} to the trash` : `Restored ${pictures(count)}`
 
-/** Calls on images: list, get, similar, trash and restore. */
-export function createImageServices({ images, changes, queries, makeChange, revision }: ImageParts) {
-  async function change(call: UndoableCall, hashes: readonly string[], actor: string) {
+/** Calls on images: list, get, similar, trash and restore, tag and annotate. */
+export function createImageServices(parts: ImageParts) {
+  const { images, changes, keeping, decisions, queries, makeChange, revision } = parts
+
+  async function change(call: FileCall, hashes: readonly string[], actor: string) {
     const ids = await images.idsOf(hashes)
     const changed = await makeChange(() => changes.performOnImages(call, ids, actor, changeLabel(call)))
-    return { changed: changed.images.length, revision: changed.revision, journal: changed.journal }
+    const sides = changed.trashed.length + changed.restored.length
+    return { changed: sides, revision: changed.revision, journal: changed.journal }
+  }
+
+  async function facts(hash: string) {
+    const image = await images.get(hash)
+    if (!image) throw new Failure('notFound', 'The library does not hold this image.', { field: 'hash' })
+    return image
   }
 
   async function hashOf(given: string): Promise<{ hash: string | undefined; self: number | undefined }> {
     if (given.length === 16) return { hash: given, self: undefined }
-    const image = await images.get(given)
-    if (!image) throw new Failure('notFound', 'The library does not hold this image.', { field: 'hash' })
+    const image = await facts(given)
     return { hash: image.perceptualHash?.value, self: image.id }
   }
 
@@ -45,19 +57,31 @@ export function createImageServices({ images, changes, queries, makeChange, revi
       return { ...page, items, revision: at, milliseconds: performance.now() - started }
     },
     'images.get': async ({ hash }) => {
-      const image = await images.get(hash)
-      if (!image) throw new Failure('notFound', 'The library does not hold this image.', { field: 'hash' })
-      return image
+      const image = await facts(hash)
+      return { ...image, variants: await images.summaries(await decisions.variantsOf(image.id)) }
     },
-    'images.similar': async ({ hash: given, distance, limit }) => {
+    'images.similar': async ({ hash: given, distance, turned, limit }) => {
       const started = performance.now()
       const { hash, self } = await hashOf(given)
-      const near = hash ? (await queries.similar(hash, distance)).filter(({ image }) => image !== self) : []
-      const found = await images.summaries(near.slice(0, limit).map(({ image }) => image))
-      const items = found.map((image, at): Match => ({ image, distance: near[at]?.distance ?? 0 }))
+      const near = hash ? (await queries.similar(hash, distance, turned)).filter(({ image }) => image !== self) : []
+      const shown = near.slice(0, limit)
+      const found = await images.summaries(shown.map(({ image }) => image))
+      const items = shown.flatMap(({ distance: bits, orientation }, at): Match[] => {
+        const image = found[at]
+        return image ? [{ image, distance: bits, orientation }] : []
+      })
       return { items, total: near.length, milliseconds: performance.now() - started }
     },
     'images.trash': ({ hashes }, actor) => change('files.trash', hashes, actor),
     'images.restore': ({ hashes }, actor) => change('files.restore', hashes, actor),
+    'images.tag': async ({ hashes, add, remove }, actor) => {
+      const ids = await images.idsOf(hashes)
+      const label = `Changed the tags of ${pictures(ids.length)}`
+      return answerOf(await makeChange(() => keeping.tag(ids, add, remove, { actor, label })))
+    },
+    'images.annotate': async ({ hash, note }, actor) => {
+      const { id } = await facts(hash)
+      return answerOf(await makeChange(() => keeping.annotate(id, note.trim(), { actor, label: 'Changed a note' })))
+    },
   } satisfies Partial<Services>
 }

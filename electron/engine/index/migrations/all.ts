@@ -1,4 +1,5 @@
 import { core } from './0001-core.ts'
+import { duplicates } from './0002-duplicates.ts'
 
 /** Every migration, in order for ever; `PRAGMA user_version` counts those that have run. */
-export const migrations: readonly string[] = [core]
+export const migrations: readonly string[] = [core, duplicates]

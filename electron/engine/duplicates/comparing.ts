@@ -1,0 +1,124 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Orientation, type PairKind } from '#shared/schema.ts'
+import type { Comparison, Comparisons } from '../index/comparisons.ts'
+import type { Images } from '../index/images.ts'
+import type { MediaPool } from '../media/pool.ts'
+import type { Kinds } from './kinds.ts'
+import type { Star } from './stars.ts'
+import type { Tasks } from './tasks.ts'
+
+export interface ComparingParts {
+  media: MediaPool
+  images: Images
+  comparisons: Comparisons
+  kinds: Kinds
+  tasks: Tasks
+  thumbnail: (hash: string) => Promise<Uint8Array | undefined>
+  pathOf: (hash: string) => string
+  /** Told after each batch that was kept. */
+  onCompared: () => void
+  log: (message: string, cause?: unknown) => void
+}
+
+/** A keeper and one of its near-duplicates; `orientation` is the place in the contract's list. */
+interface Pair {
+  keeper: number
+  image: number
+  orientation: number
+}
+
+const atOnce = 2
+/** Results are kept by so many, or after so many milliseconds. */
+const batchSize = 50
+const batchPatience = 500
+/** Milliseconds that comparing waits while pictures are being stored. */
+const breather = 200
+
+const pairsOf = ({ keeper, rays }: Star): Pair[] =>
+  rays.map(({ image, orientation }) => ({ keeper, image, orientation }))
+
+/** Tells pairs apart by their pixels, in the background and only while nothing is being stored. */
+export function createComparing(parts: ComparingParts) {
+  const { media, images, comparisons, kinds, tasks, thumbnail, pathOf, onCompared, log } = parts
+  const queue: Pair[] = []
+  let results: Comparison[] = []
+  let keptAt = performance.now()
+  let running: Promise<void> | undefined
+  let isClosed = false
+
+  async function side(image: number) {
+    const [summary] = await images.summaries([image])
+    const jpeg = summary && (await thumbnail(summary.hash))
+    if (!jpeg) throw new Error('There is no thumbnail.')
+    return { thumbnail: jpeg, path: pathOf(summary.hash), width: summary.width ?? 0, height: summary.height ?? 0 }
+  }
+
+  async function compare({ keeper, image, orientation }: Pair): Promise<Comparison> {
+    try {
+      const [first, second] = await Promise.all([side(keeper), side(image)])
+      const turn = Orientation.options[orientation] ?? 'upright'
+      const { kind, difference } = await media.compare({ first, second, orientation: turn })
+      return { a: keeper, b: image, kind, difference }
+    } catch (error) {
+      if (!isClosed) log(`Two pictures could not be compared (${keeper}, ${image})`, error)
+      return { a: keeper, b: image, kind: null as PairKind | null, difference: null }
+    }
+  }
+
+  async function keep(): Promise<void> {
+    const rows = results
+    results = []
+    keptAt = performance.now()
+    if (rows.length === 0 || isClosed) return
+    await comparisons.put(rows)
+    for (const row of rows) kinds.learn(row)
+    onCompared()
+  }
+
+  async function takeTurns(advance: () => void): Promise<void> {
+    for (let pair = queue.shift(); pair && !isClosed; pair = queue.shift()) {
+      if (kinds.isKnown(pair.keeper, pair.image)) continue
+      while (media.isBusy() && !isClosed) await pause(breather)
+      results.push(await compare(pair))
+      advance()
+      if (results.length >= batchSize || performance.now() - keptAt > batchPatience) await keep()
+    }
+  }
+
+  async function run(): Promise<void> {
+    let done = 0
+    const task = tasks.start('comparing', queue.length)
+    const advance = () => task.advance(++done, done + queue.length)
+    await Promise.all(Array.from({ length: atOnce }, () => takeTurns(advance)))
+    await keep()
+    task.end(isClosed ? 'cancelled' : 'done')
+  }
+
+  function start(): void {
+    if (running || isClosed || queue.length === 0) return
+    running = run()
+      .catch((error) => log('Comparing pictures ended early', error))
+      .finally(() => {
+        running = undefined
+        start()
+      })
+  }
+
+  return {
+    /** Compares what is not told apart yet of the clusters; `first`: before all others. */
+    want(clusters: Iterable<Star>, first = false): void {
+      const unknown: Pair[] = []
+      for (const cluster of clusters)
+        unknown.push(...pairsOf(cluster).filter(({ keeper, image }) => !kinds.isKnown(keeper, image)))
+      if (first) queue.unshift(...unknown)
+      else queue.push(...unknown)
+      start()
+    },
+    async close(): Promise<void> {
+      isClosed = true
+      await running
+    },
+  }
+}
+
+export type Comparing = ReturnType<typeof createComparing>

@@ -1,0 +1,69 @@
+import type { Graph } from './graph.ts'
+
+/** An image of a star and how it lies to the keeper; `orientation` is what is done to the keeper to get it. */
+export interface Ray {
+  image: number
+  distance: number
+  detailDistance: number
+  orientation: number
+}
+
+/** A keeper with its near-duplicates, each within the radius of it. */
+export interface Star {
+  keeper: number
+  rays: Ray[]
+}
+
+export interface StarOptions {
+  /** Bits of the 64-bit hash. */
+  distance: number
+  /** Decisions that an image is a member of: two with one in common never meet. */
+  decisionsOf(image: number): readonly number[]
+}
+
+const itself = { distance: 0, detailDistance: 0, orientation: 0 }
+const isNearer = (a: Ray, b: Ray) =>
+  a.detailDistance - b.detailDistance || a.distance - b.distance || a.orientation - b.orientation
+
+/**
+ * Stars in a total order: each image joins the nearest keeper before it that is within the radius and with whose star
+ * nothing forbids it to meet; where there is none, it becomes a keeper. Never by way of a third, so every distance
+ * is one to the keeper, and the same images in the same order give the same stars however they came.
+ */
+export function formStars(ordered: readonly number[], graph: Graph, { distance, decisionsOf }: StarOptions): Star[] {
+  const starsOfNode = new Map<number, { star: Star; decisions: Set<number> }[]>()
+
+  function nearestStar(image: number) {
+    let best: { ray: Ray; star: Star; decisions: Set<number> } | undefined
+    const founder = graph.founderOf(image)
+    const mine = decisionsOf(image)
+    for (const { founder: node, ...likeness } of [{ founder, ...itself }, ...graph.neighbours(founder)]) {
+      if (likeness.distance > distance) continue
+      for (const one of starsOfNode.get(node) ?? []) {
+        const ray = { image, ...likeness }
+        if ((!best || isNearer(ray, best.ray) < 0) && !mine.some((decision) => one.decisions.has(decision)))
+          best = { ray, ...one }
+      }
+    }
+    return best
+  }
+
+  function begin(image: number): Star {
+    const founder = graph.founderOf(image)
+    const star = { keeper: image, rays: [] }
+    starsOfNode.set(founder, [...(starsOfNode.get(founder) ?? []), { star, decisions: new Set(decisionsOf(image)) }])
+    return star
+  }
+
+  const stars: Star[] = []
+  for (const image of ordered) {
+    const nearest = nearestStar(image)
+    if (!nearest) {
+      stars.push(begin(image))
+      continue
+    }
+    nearest.star.rays.push(nearest.ray)
+    for (const decision of decisionsOf(image)) nearest.decisions.add(decision)
+  }
+  return stars.filter(({ rays }) => rays.length > 0)
+}

@@ -1,0 +1,102 @@
+import type { ClusterMember, CopyFacts } from '#shared/duplicates.ts'
+import { Failure } from '#shared/failure.ts'
+import { Orientation } from '#shared/schema.ts'
+import type { Copy } from '../duplicates/best.ts'
+import type { Cluster } from '../duplicates/clusters.ts'
+import type { Duplicates } from '../duplicates/duplicates.ts'
+import type { Images } from '../index/images.ts'
+import type { KeepingChanges } from '../index/keeping.ts'
+import { isoTime } from '../index/rows.ts'
+import { pictures } from './images.ts'
+import { answerOf, type MakeChange } from './make-change.ts'
+import type { Services } from './services.ts'
+
+export interface DuplicateParts {
+  duplicates: Duplicates
+  images: Images
+  keeping: KeepingChanges
+  makeChange: MakeChange
+  revision: () => number
+}
+
+const factsOf = ({ createdAt, ...copy }: Copy): CopyFacts => ({ ...copy, createdAt: isoTime(createdAt) })
+
+/** Calls on near-duplicates. */
+export function createDuplicateServices({ duplicates, images, keeping, makeChange, revision }: DuplicateParts) {
+  const { clusters, kinds, queue } = duplicates
+
+  async function clusterOf(hash: string, distance: number): Promise<Cluster> {
+    await duplicates.settled()
+    const [id = 0] = await images.idsOf([hash])
+    const cluster = (await duplicates.inTurn(() => clusters.view(distance))).byImage.get(id)
+    if (cluster) return cluster
+    throw new Failure('notFound', 'This picture has no undecided near-duplicates at this distance.', { field: 'hash' })
+  }
+
+  async function memberOf({ keeper, rays }: Cluster, image: number): Promise<ClusterMember> {
+    const [summary] = await images.summaries([image])
+    const ray = rays.find((one) => one.image === image)
+    const copy = clusters.copyOf(image)
+    return {
+      image: summary as ClusterMember['image'],
+      likeness: ray
+        ? {
+            distance: ray.distance,
+            detailDistance: ray.detailDistance,
+            orientation: Orientation.options[ray.orientation] ?? 'upright',
+          }
+        : null,
+      kind: kinds.kindOf(keeper, image),
+      reason: ray ? clusters.reasonFor(keeper, image) : null,
+      facts: factsOf(copy),
+      isProtected: copy.isProtected,
+    }
+  }
+
+  return {
+    'duplicates.list': async ({ order, offset, limit, ...wish }) => {
+      const started = performance.now()
+      await duplicates.settled()
+      const at = revision()
+      const { clusters: all, ...totals } = await duplicates.inTurn(() => queue.list(wish, order))
+      const shown = all.slice(offset, offset + limit)
+      const keepers = await images.summaries(shown.map(({ keeper }) => keeper))
+      const items = shown.map((cluster, i) => queue.summaryOf(cluster, keepers[i] as (typeof keepers)[0]))
+      const loading = !duplicates.isReady
+      return { items, total: all.length, ...totals, loading, revision: at, milliseconds: performance.now() - started }
+    },
+    'duplicates.get': async ({ hash, distance, offset, limit }) => {
+      const at = revision()
+      const cluster = await clusterOf(hash, distance)
+      duplicates.compareFirst([cluster])
+      const [keeper] = await images.summaries([cluster.keeper])
+      const all = [cluster.keeper, ...cluster.rays.map(({ image }) => image)]
+      const members = await Promise.all(all.slice(offset, offset + limit).map((image) => memberOf(cluster, image)))
+      return { cluster: queue.summaryOf(cluster, keeper as ClusterMember['image']), members, revision: at }
+    },
+    'duplicates.keep': async ({ keeper, discard }, actor) => {
+      const [kept = 0, ...others] = await images.idsOf([keeper, ...new Set(discard)])
+      const keepings = [{ keeper: kept, discard: others }]
+      await duplicates.expectDiscardable(keepings)
+      const label = `Kept 1 of ${others.length + 1} duplicates`
+      return answerOf(await makeChange(() => keeping.keep(keepings, { actor, label })))
+    },
+    'duplicates.decide': async ({ hashes, verdict }, actor) => {
+      const distinct = [...new Set(hashes)]
+      if (distinct.length < 2)
+        throw new Failure('invalid', 'A decision needs two different pictures.', { field: 'hashes' })
+      const ids = await images.idsOf(distinct)
+      const called = verdict === 'variants' ? 'variants' : 'no duplicates'
+      const label = `Called ${pictures(distinct.length)} ${called}`
+      return answerOf(await makeChange(() => keeping.decide(ids, distinct, verdict, { actor, label })))
+    },
+    'duplicates.settings': async () => clusters.settings,
+    'duplicates.configure': async (settings, actor) =>
+      answerOf(
+        await makeChange(() => keeping.configure(settings, { actor, label: 'Changed the rules for duplicates' })),
+      ),
+    'duplicates.search': async () => ({ started: duplicates.search() }),
+    'duplicates.cancel': async () => ({ cancelled: duplicates.cancel() }),
+    'duplicates.tasks': async () => duplicates.tasks(),
+  } satisfies Partial<Services>
+}
