@@ -14,6 +14,7 @@ const decodeWords: Record<ImageDetail['decode']['status'], string> = {
 /** What is known of the bytes and the pixels. */
 export function Facts({ detail }: { detail: ImageDetail }) {
   const { width, height, frames, color, takenAt, decode, perceptualHash } = detail
+  const quality = describeQuality(detail)
   return (
     <dl className="facts">
       <Fact name="Type">
@@ -23,6 +24,7 @@ export function Facts({ detail }: { detail: ImageDetail }) {
         <span title={`${formatCount(detail.byteSize)} bytes`}>{formatBytes(detail.byteSize)}</span>
       </Fact>
       {width && height && <Fact name="Dimensions">{`${width} × ${height}`}</Fact>}
+      {quality && <Fact name="Quality">{quality}</Fact>}
       {frames !== null && frames > 1 && <Fact name="Frames">{formatCount(frames)}</Fact>}
       {takenAt && <Fact name="Taken">{formatTime(takenAt)}</Fact>}
       <Fact name="Stored">{formatTime(detail.createdAt)}</Fact>
@@ -42,8 +44,20 @@ export function Facts({ detail }: { detail: ImageDetail }) {
       )}
       <Hash name="Content hash" value={detail.hash} title="BLAKE2b-256 of the bytes" />
       {perceptualHash && <Hash name="pHash" value={perceptualHash.value} title={perceptualHash.algorithm} />}
+      {perceptualHash && detail.lowDetail && (
+        <Fact name="">
+          <span className="facts-hint">Too little detail to find look-alikes</span>
+        </Fact>
+      )}
     </dl>
   )
+}
+
+/** `Lossless`, or the quality that an encoder was asked for, as far as it can be told. */
+function describeQuality({ lossless, quality }: ImageDetail): string | null {
+  if (lossless) return 'Lossless'
+  if (quality !== null) return `About ${quality} of 100`
+  return lossless === false ? 'Lossy' : null
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

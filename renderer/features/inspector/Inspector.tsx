@@ -8,11 +8,18 @@ import { Message } from '../../ui/Message.tsx'
 import { Facts } from './Facts.tsx'
 import { Files } from './Files.tsx'
 import { ImageButtons } from './ImageButtons.tsx'
+import { Note } from './Note.tsx'
 import { Preview } from './Preview.tsx'
+import { SelectedTags } from './SelectedTags.tsx'
 import { Similar } from './Similar.tsx'
 import { Sources } from './Sources.tsx'
+import { SupersededBy, Supersedes } from './Superseded.tsx'
+import { Tags } from './Tags.tsx'
 import { useDetail, useInspected } from './use-inspected.ts'
+import { useTagging } from './use-tagging.ts'
+import { Variants } from './Variants.tsx'
 import './inspector.css'
+import './annotations.css'
 
 /** Everything about the selected picture, or about how many are selected. */
 export function Inspector() {
@@ -48,15 +55,22 @@ export function Inspector() {
 }
 
 function OneImage({ detail }: { detail: ImageDetail }) {
+  const { hash, tags, supersededBy } = detail
+  const tagging = useTagging(async () => [hash])
   return (
     <>
       <Preview detail={detail} />
       <h2 className="inspector-name">{detail.name}</h2>
+      {supersededBy && <SupersededBy hash={supersededBy} />}
       <ImageButtons detail={detail} />
       <Facts detail={detail} />
+      <Tags key={`tags ${hash}`} tags={tags.map((name) => ({ name }))} {...tagging} />
+      <Note key={`note ${hash}`} detail={detail} />
       <Sources sources={detail.sources} />
+      <Supersedes hashes={detail.supersedes} />
+      <Variants variants={detail.variants} />
       <Files files={detail.files} />
-      {detail.perceptualHash && <Similar key={detail.hash} hash={detail.hash} />}
+      {detail.perceptualHash && <Similar key={hash} hash={hash} isPlain={detail.lowDetail} />}
     </>
   )
 }
@@ -65,16 +79,19 @@ function Several({ count }: { count: number }) {
   const { actions } = useWindow()
   const isTrash = useLibrary((state) => state.query.view === 'trash')
   return (
-    <Message icon={<ImageIcon />} title={`${formatPictures(count)} selected`}>
-      {isTrash ? (
-        <Button icon={<RestoreIcon />} onClick={() => void actions.restoreSelected()}>
-          Restore
-        </Button>
-      ) : (
-        <Button icon={<TrashIcon />} onClick={() => void actions.trashSelected()}>
-          Move to trash
-        </Button>
-      )}
-    </Message>
+    <div className="several">
+      <Message icon={<ImageIcon />} title={`${formatPictures(count)} selected`}>
+        {isTrash ? (
+          <Button icon={<RestoreIcon />} onClick={() => void actions.restoreSelected()}>
+            Restore
+          </Button>
+        ) : (
+          <Button icon={<TrashIcon />} onClick={() => void actions.trashSelected()}>
+            Move to trash
+          </Button>
+        )}
+      </Message>
+      <SelectedTags count={count} />
+    </div>
   )
 }

@@ -14,7 +14,7 @@ export function Sources({ sources }: { sources: Source[] }) {
       </h3>
       <ul className="sources">
         {sources.map((source) => (
-          <li key={source.seq}>
+          <li key={`${source.seq} ${source.url}`}>
             <SourceUrl url={source.url} />
             <p className="source-facts">
               {source.clientName}
@@ -23,6 +23,7 @@ export function Sources({ sources }: { sources: Source[] }) {
               {formatTime(source.firstSeenAt) !== formatTime(source.fetchedAt) &&
                 `, first ${formatTime(source.firstSeenAt)}`}
             </p>
+            {source.copy && <p className="source-copy">Came with a copy that was discarded</p>}
           </li>
         ))}
       </ul>

@@ -38,10 +38,7 @@ function Problem({ problem, again }: { problem: Failure; again: () => void }) {
   return (
     <p className="plan-problem" role="alert">
       <WarningIcon />
-      <span>
-        {problem.message}
-        {problem.code === 'conflict' && ' Nothing was changed.'}
-      </span>
+      <span>{problem.message}</span>
       {isPast && (
         <Button look="quiet" onClick={again}>
           Make the plan anew
