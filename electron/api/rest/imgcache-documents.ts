@@ -54,6 +54,7 @@ export const documents = {
         { type: 'integer', minimum: 0, maximum: 64, default: 4 },
         'Bits that may differ.',
       ),
+      inQuery('turned', { type: 'boolean', default: false }, 'Whether mirrored and rotated pictures count, too.'),
       limit,
     ],
     responses: { 200: list, 422: invalid },

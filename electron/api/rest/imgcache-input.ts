@@ -31,6 +31,13 @@ export function readLimit(call: Call): number {
   return readNumber(call, 'limit', 1, listLimit) ?? listLimit
 }
 
+/** `true` or `false`; false when left out. */
+export function readFlag(call: Call, name: string): boolean {
+  const value = call.req.query(name) ?? 'false'
+  if (value === 'true' || value === 'false') return value === 'true'
+  throw malformed('query', name, 'must be true or false')
+}
+
 function readNumber(call: Call, name: string, least: number, most: number): number | undefined {
   const value = call.req.query(name)
   if (value === undefined) return undefined

@@ -12,7 +12,7 @@ import { storeForm, type UploadGate } from '../uploads.ts'
 import { documents } from './imgcache-documents.ts'
 import { formatEntry } from './imgcache-entry.ts'
 import { answerDetail, missing } from './imgcache-errors.ts'
-import { readDistance, readLimit, readPerceptualHash, readQuery, readSource } from './imgcache-input.ts'
+import { readDistance, readFlag, readLimit, readPerceptualHash, readQuery, readSource } from './imgcache-input.ts'
 
 interface Parts {
   library: Library
@@ -65,7 +65,7 @@ async function search(call: Call, library: Library): Promise<Response> {
 
 async function similar(call: Call, { library, metrics }: Parts): Promise<Response> {
   const hash = readPerceptualHash(call)
-  const list = await library.entries.similar(hash, readDistance(call), readLimit(call))
+  const list = await library.entries.similar(hash, readDistance(call), readLimit(call), readFlag(call, 'turned'))
   metrics.countSimilar()
   return answerList(list)
 }
@@ -79,7 +79,8 @@ async function meta(call: Call, library: Library): Promise<Response> {
 async function bytes(call: Call, library: Library): Promise<Response> {
   const hash = readHash(call)
   const blob = await library.blob(hash)
-  if (!blob || blob.trashed) throw notFound()
+  // A copy that was discarded for another is answered with as ever.
+  if (!blob || (blob.trashed && !(await library.entries.meta(hash)))) throw notFound()
   return answerBlob(call.req.raw, hash, blob)
 }
 

@@ -19,7 +19,16 @@ export interface DuplicateParts {
   revision: () => number
 }
 
-const factsOf = ({ createdAt, ...copy }: Copy): CopyFacts => ({ ...copy, createdAt: isoTime(createdAt) })
+function factsOf({
+  image: _image,
+  hash: _hash,
+  name: _name,
+  byteSize: _bytes,
+  isProtected: _is,
+  ...facts
+}: Copy): CopyFacts {
+  return { ...facts, createdAt: isoTime(facts.createdAt) }
+}
 
 /** Calls on near-duplicates. */
 export function createDuplicateServices({ duplicates, images, keeping, makeChange, revision }: DuplicateParts) {
