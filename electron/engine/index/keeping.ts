@@ -32,8 +32,8 @@ export function createKeeping(writer: WritableDatabase, changes: Changes, now: (
   const selectFiles = (images: string) =>
     writer.prepare<[string], number>(`SELECT id FROM files WHERE image_id IN (${images}) ORDER BY id`).pluck()
   const filesOf = selectFiles('SELECT value FROM json_each(?)')
-  const filesOfCopies = selectFiles(`SELECT value FROM json_each(:wanted)
-    UNION SELECT image_id FROM superseded WHERE keeper_id IN (SELECT value FROM json_each(:wanted))`)
+  const filesOfCopies = selectFiles(`WITH wanted AS (SELECT value AS image FROM json_each(?))
+    SELECT image FROM wanted UNION SELECT image_id FROM superseded WHERE keeper_id IN (SELECT image FROM wanted)`)
 
   function expectLive(images: readonly number[], field: string): void {
     const trashed = selectTrashed.get(JSON.stringify(images))
