@@ -1,10 +1,21 @@
 import type { Orientation } from '#shared/schema.ts'
+import type { Size } from './fingerprint.ts'
 import type { LumaGrid } from './luma.ts'
 
-/** Cells along a side of the grids that two pictures are compared by. */
-export const tileGrid = 96
-/** Cells along a side of a tile, of which there are 16 x 16. */
+/** Cells along a side of a tile. */
 const tileSide = 6
+
+/**
+ * Cells along a side of the grid that two thumbnails are compared by, fewer where a cell would cover less than some four
+ * pixels. Thumbnails of other sizes lie otherwise in their cells, so that there the shortest side counts.
+ */
+export function cellsFor(first: Size, second: Size): 96 | 48 | 24 {
+  const [a, b] = [first, second].map(({ width, height }) => [width, height].sort((one, other) => one - other).join())
+  const shortest = Math.min(first.width, first.height, second.width, second.height)
+  const side = a === b ? Math.sqrt(first.width * first.height) : shortest
+  if (side < 96) return 24
+  return side < 192 ? 48 : 96
+}
 
 /**
  * What a tile's residual is divided by is 1 and this for each level of the tile's mean gradient per cell: where there
@@ -24,9 +35,10 @@ const sources: Record<Orientation, (x: number, y: number, last: number) => [x: n
   transversed: (x, y, last) => [last - y, last - x],
 }
 
+const swapping: readonly Orientation[] = ['transposed', 'rotated90', 'rotated270', 'transversed']
+
 /** Whether an orientation swaps width and height. */
-export const swapsSides = (orientation: Orientation): boolean =>
-  sources[orientation](0, 1, 2)[0] !== sources[orientation](0, 0, 2)[0]
+export const swapsSides = (orientation: Orientation): boolean => swapping.includes(orientation)
 
 /** The grid turned: what is done to the first picture of a pair to get the second. */
 export function turn(grid: LumaGrid, orientation: Orientation): LumaGrid {
@@ -61,24 +73,26 @@ function squaredGradient(grid: LumaGrid): LumaGrid {
 
 /** Root of the mean of a tile's cells. */
 function rootMean(grid: LumaGrid, left: number, top: number): number {
+  const size = Math.sqrt(grid.length)
   let sum = 0
   for (let y = top; y < top + tileSide; y++)
-    for (let x = left; x < left + tileSide; x++) sum += grid[y * tileGrid + x] as number
+    for (let x = left; x < left + tileSide; x++) sum += grid[y * size + x] as number
   return Math.sqrt(sum / tileSide ** 2)
 }
 
 /**
  * How far two pictures are apart where they are furthest: the root mean square of what is left of the luma of a tile
  * after one gain and bias for the whole picture, in levels (0 to 255), eased where there is texture; of all tiles the
- * worst. Both grids have `tileGrid` cells a side.
+ * worst. Both grids are of the same size, a multiple of a tile's.
  */
 export function worstTile(first: LumaGrid, second: LumaGrid): number {
   const nearest = fitted(first, second)
   const squares = first.map((value, at) => (value - (nearest[at] as number)) ** 2)
   const texture = squaredGradient(first.map((value, at) => (value + (nearest[at] as number)) / 2))
+  const size = Math.sqrt(first.length)
   let worst = 0
-  for (let top = 0; top < tileGrid; top += tileSide)
-    for (let left = 0; left < tileGrid; left += tileSide) {
+  for (let top = 0; top < size; top += tileSide)
+    for (let left = 0; left < size; left += tileSide) {
       const eased = rootMean(squares, left, top) / (1 + textureAllowance * rootMean(texture, left, top))
       worst = Math.max(worst, eased)
     }
