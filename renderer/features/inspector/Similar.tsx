@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { Match, Orientation } from '#shared/schema.ts'
 import { useAnswer } from '../../hooks/use-answer.ts'
 import { usePixels, useWindow } from '../../state/window.ts'
-import { orientationWords } from '../../ui/duplicate-words.ts'
 import { formatCount, formatMilliseconds } from '../../ui/format.ts'
+import { orientationWords } from '../../ui/orientation-words.ts'
 
 const largestDistance = 16
 

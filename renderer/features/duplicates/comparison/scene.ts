@@ -1,6 +1,6 @@
 import type { ClusterMember } from '#shared/duplicates.ts'
 import type { ImageSummary, Orientation } from '#shared/schema.ts'
-import { orientationWords } from '../../../ui/duplicate-words.ts'
+import { orientationWords } from '../../../ui/orientation-words.ts'
 import type { Shown } from './use-shown.ts'
 import type { Side } from './use-viewport.ts'
 import type { Size, Viewport } from './viewport.ts'

@@ -55,7 +55,7 @@ function Conclusion({ state, onClose }: Props) {
   return <Proposed state={state} />
 }
 
-function Proposed({ state: { plan, choice, phase, apply } }: { state: PlanState }) {
+function Proposed({ state: { plan, isPending, choice, phase, apply } }: { state: PlanState }) {
   const totals = plan && totalsOf(plan, choice)
   const isApplying = phase.name === 'applying'
   if (!totals || plan.groups.length === 0) return null
@@ -73,7 +73,7 @@ function Proposed({ state: { plan, choice, phase, apply } }: { state: PlanState 
         )}
       </p>
       {isApplying && <progress aria-label="Applying the plan" />}
-      <Button look="main" disabled={isApplying || totals.discards === 0} onClick={apply}>
+      <Button look="main" disabled={isApplying || isPending || totals.discards === 0} onClick={apply}>
         Apply
       </Button>
     </>

@@ -1,12 +1,11 @@
 import { useId, useState } from 'react'
 import type { Plan, PlanGroup } from '#shared/duplicates.ts'
-import { kindWords } from '../../../ui/duplicate-words.ts'
 import { DownIcon } from '../../../ui/icons.tsx'
 import { Actions } from './Actions.tsx'
 import { groupTotals, toggleGroup } from './choice.ts'
 import { ActionThumbnails } from './Thumbnails.tsx'
 import type { PlanState } from './use-plan.ts'
-import { describeGroup, keptWords } from './words.ts'
+import { describeGroup, keptWords, planKindWords } from './words.ts'
 
 interface Props {
   plan: Plan
@@ -32,7 +31,7 @@ export function Group({ plan, group, state }: Props) {
             onChange={() => setChoice(toggleGroup(choice, group.id))}
           />
           <span>
-            <strong>{kindWords[group.kind]}</strong>
+            <strong>{planKindWords[group.kind]}</strong>
             <span>{keptWords[group.reason]}</span>
           </span>
         </label>

@@ -1,12 +1,12 @@
 import { useRef } from 'react'
 import { useModal } from '../../../hooks/use-modal.ts'
 import { IconButton } from '../../../ui/Button.tsx'
-import { kindWords } from '../../../ui/duplicate-words.ts'
 import { CloseIcon } from '../../../ui/icons.tsx'
 import { Footer } from './Footer.tsx'
 import { Group } from './Group.tsx'
 import { Nothing } from './Nothing.tsx'
 import { type PlannableKind, type PlanState, type PlanWish, usePlan } from './use-plan.ts'
+import { planKindWords } from './words.ts'
 import './plan.css'
 
 interface Props {
@@ -55,7 +55,7 @@ function Kinds({ state: { kinds: chosen, choose, phase } }: { state: PlanState }
       {kinds.map((kind) => (
         <label key={kind}>
           <input type="checkbox" checked={chosen.includes(kind)} onChange={() => toggle(kind)} />
-          {kindWords[kind]}
+          {planKindWords[kind]}
         </label>
       ))}
       <p>Never possible variants: what differs may be what makes them worth keeping.</p>
@@ -64,13 +64,13 @@ function Kinds({ state: { kinds: chosen, choose, phase } }: { state: PlanState }
 }
 
 function Groups({ state, wish }: { state: PlanState; wish: PlanWish }) {
-  const { plan, failure, kinds: chosen } = state
+  const { plan, failure, kinds: chosen, isPending, phase } = state
   if (chosen.length === 0) return <p className="plan-words">Choose at least one kind of copies above.</p>
   if (failure) return <p className="plan-words">{failure.message}</p>
   if (!plan) return <p className="plan-words">Making the plan…</p>
   if (plan.groups.length === 0) return <Nothing wish={wish} />
   return (
-    <ul className="plan-groups">
+    <ul className={phase.name === 'choosing' ? 'plan-groups' : 'plan-groups is-past'} aria-busy={isPending}>
       {plan.groups.map((group) => (
         <Group key={`${plan.id} ${group.id}`} plan={plan} group={group} state={state} />
       ))}

@@ -41,7 +41,7 @@ export function usePlan(wish: PlanWish) {
     key,
     plan: await client.duplicates.plan({ ...wish, kinds: [...kinds] }),
   }))
-  const plan = answer.value?.key === key ? (answer.value?.plan ?? null) : null
+  const plan = answer.value?.plan ?? null
   const again = () => {
     setChoice(everything)
     setProblem(null)
@@ -69,6 +69,8 @@ export function usePlan(wish: PlanWish) {
       return { name: 'undone' }
     }, phase)
   return {
+    /** Whether a newer plan is awaited than the one that is shown. */
+    isPending: key !== null && answer.value?.key !== key && !answer.failure,
     ...{ plan, failure: answer.failure, kinds, choose, choice, setChoice, phase, problem },
     ...{ apply, undo, again, isOutdated: useOutdated(plan) },
     /** Hears what went wrong elsewhere. */

@@ -1,5 +1,6 @@
 import type { KeepReason } from '#shared/duplicates.ts'
-import { formatBytes, formatCount } from '../../../ui/format.ts'
+import type { PairKind } from '#shared/schema.ts'
+import { formatBytes, formatCount, formatPictures } from '../../../ui/format.ts'
 import type { Totals } from './choice.ts'
 
 const copies = (count: number) => `${formatCount(count)} ${count === 1 ? 'copy' : 'copies'}`
@@ -10,7 +11,7 @@ export const describeTotals = ({ clusters, discards, bytes }: Totals): string =>
 
 /** The same of a group, for a narrow column. */
 export const describeGroup = ({ clusters, discards, bytes }: Totals): string =>
-  `${copies(discards)} of ${formatCount(clusters)} · ${formatBytes(bytes)}`
+  `${copies(discards)} of ${formatPictures(clusters)} · ${formatBytes(bytes)}`
 
 /** Which copy a group keeps, by the rule that decided. */
 export const keptWords: Record<KeepReason, string> = {
@@ -22,4 +23,13 @@ export const keptWords: Record<KeepReason, string> = {
   urls: 'the one with more URLs is kept',
   age: 'the one that was stored first is kept',
   name: 'the one with the better name is kept',
+}
+
+/** Kinds of copies, by what they are to the kept one. */
+export const planKindWords: Record<PairKind, string> = {
+  samePixels: 'Same pixels',
+  reencoded: 'Re-encoded',
+  resized: 'Resized',
+  turned: 'Mirrored or rotated',
+  variant: 'Possible variants',
 }
