@@ -1,3 +1,4 @@
+import { Duplicates } from './features/duplicates/Duplicates.tsx'
 import { Grid } from './features/grid/Grid.tsx'
 import { History } from './features/history/History.tsx'
 import { Toasts } from './features/history/Toasts.tsx'
@@ -25,6 +26,7 @@ import './features/shell/shell.css'
 /** The window: places on the left, pictures in the middle, the selected one on the right. */
 export function App() {
   const isInspectorOpen = useView((state) => state.isInspectorOpen)
+  const place = useView((state) => state.place)
   const isViewing = useView((state) => state.viewed !== null)
   useShortcuts()
   return (
@@ -32,20 +34,18 @@ export function App() {
       <Brand />
       <header className="tools">
         <Search />
-        <TileSize />
+        {place === 'pictures' && <TileSize />}
         <AddButtons />
-        <InspectorToggle />
+        {place === 'pictures' && <InspectorToggle />}
       </header>
       <div className="places">
         <Sidebar />
       </div>
       <main className="main">
         <History />
-        <div className="pictures">
-          <Pictures />
-        </div>
+        <div className="pictures">{place === 'duplicates' ? <Duplicates /> : <Pictures />}</div>
       </main>
-      {isInspectorOpen && (
+      {isInspectorOpen && place === 'pictures' && (
         <div className="side">
           <Inspector />
         </div>

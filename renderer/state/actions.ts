@@ -16,6 +16,8 @@ interface Stores {
   library: Library
   selection: Selection
   view: View
+  /** Hears of each change that was undone or done again here. */
+  onReplayed(row: JournalRow): void
 }
 
 export type Actions = ReturnType<typeof createActions>
@@ -23,7 +25,7 @@ export type Actions = ReturnType<typeof createActions>
 const pictures = (count: number) => `${count.toLocaleString()} ${count === 1 ? 'picture' : 'pictures'}`
 
 /** What keys, buttons and menus do; each tells how it went in a toast and never throws. */
-export function createActions({ client, library, selection, view }: Stores) {
+export function createActions({ client, library, selection, view, onReplayed }: Stores) {
   let toasts = 0
 
   function tell(text: string, options: Partial<Pick<Toast, 'journal' | 'tone'>> = {}) {
@@ -74,12 +76,15 @@ export function createActions({ client, library, selection, view }: Stores) {
   const replay = (call: (input: { id?: number }) => Promise<JournalRow>, word: string, id?: number) =>
     attempt(async () => {
       const row = await call(id === undefined ? {} : { id })
+      onReplayed(row)
       tell(`${word}: ${row.label}`)
     })
 
   return {
     tell,
+    announce: (announcement: string) => view.setState({ announcement }),
     attempt,
+    selectedHashes,
     trash: (hashes: string[]) => attempt(() => change(hashes, 'trash')),
     restore: (hashes: string[]) => attempt(() => change(hashes, 'restore')),
     trashSelected: () => attempt(async () => change(await selectedHashes(), 'trash')),

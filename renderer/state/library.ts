@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallInput } from '#shared/contract.ts'
 import type { LibraryEvent } from '#shared/events.ts'
 import { Failure } from '#shared/failure.ts'
+import { atMostEvery, type Schedule } from './at-most-every.ts'
 import { createRecentChanges } from './recent-changes.ts'
 import {
   hearEvent,
@@ -39,8 +40,7 @@ export type Library = StoreApi<LibraryState>
 
 interface Options {
   list(input: CallInput<'images.list'>): Promise<ListAnswer>
-  /** Calls back later: `setTimeout`, but for tests. */
-  schedule(work: () => void, milliseconds: number): void
+  schedule: Schedule
 }
 
 /** The most rows that one question asks for, and the most in sight that it surely covers. */
@@ -192,17 +192,4 @@ export function createLibrary({ list, schedule }: Options): Library {
   }
 
   return store
-}
-
-/** Does the work once, a while after the first of several wishes. */
-function atMostEvery(milliseconds: number, work: () => void, schedule: Options['schedule']): () => void {
-  let planned = false
-  return () => {
-    if (planned) return
-    planned = true
-    schedule(() => {
-      planned = false
-      work()
-    }, milliseconds)
-  }
 }

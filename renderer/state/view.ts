@@ -10,6 +10,8 @@ export interface Toast {
 }
 
 export interface ViewState {
+  /** What the middle of the window shows: the pictures of the library or the trash, or the duplicates. */
+  place: 'pictures' | 'duplicates'
   /** The side of a tile’s square, in CSS pixels. */
   tileSize: number
   isInspectorOpen: boolean
@@ -33,6 +35,7 @@ const kept = ['tileSize', 'isInspectorOpen'] as const
 const storageKey = 'magpie.view'
 
 const initial: ViewState = {
+  place: 'pictures',
   tileSize: 168,
   isInspectorOpen: true,
   isHistoryOpen: false,

@@ -1,12 +1,15 @@
 import { createContext, useContext } from 'react'
 import { type StoreApi, useStore } from 'zustand'
 import { type Client, createClient, type Transport } from '#shared/client.ts'
+import type { JournalRow } from '#shared/schema.ts'
 import { blobPath, thumbnailPath } from '#shared/urls.ts'
 import { type Actions, createActions } from './actions.ts'
+import { createDuplicates, type Duplicates, type DuplicatesState } from './duplicates.ts'
 import { createHost, type Host, type HostState } from './host.ts'
 import { createJobs, type Jobs, type JobsState } from './jobs.ts'
 import { createLibrary, type Library, type LibraryState } from './library.ts'
 import { createSelection, mayHaveMoved, type Selection, type SelectionState } from './selection.ts'
+import { createTriage, type Triage, type TriageState } from './triage.ts'
 import { createView, type View, type ViewState } from './view.ts'
 
 /** All that a window knows and can do; made once, reached by hooks. */
@@ -18,6 +21,8 @@ export interface WindowState {
   view: View
   jobs: Jobs
   host: Host
+  duplicates: Duplicates
+  triage: Triage
   actions: Actions
 }
 
@@ -30,14 +35,18 @@ export function createWindowState(transport: Transport, storage: Storage): Windo
   const view = createView(storage)
   const jobs = createJobs(transport, client)
   const host = createHost(client)
-  const actions = createActions({ client, library, selection, view })
-  const state = { transport, client, library, selection, view, jobs, host, actions }
+  const onReplayed = (row: JournalRow) => triage.getState().takeReplay(row)
+  const actions = createActions({ client, library, selection, view, onReplayed })
+  const duplicates = createDuplicates({ client, schedule })
+  const triage: Triage = createTriage({ client, duplicates, actions, schedule })
+  const state = { transport, client, library, selection, view, jobs, host, duplicates, triage, actions }
   connect(state)
   return state
 }
 
-function connect({ transport, library, selection, jobs, host }: WindowState) {
+function connect({ transport, library, selection, view, jobs, host, duplicates, triage }: WindowState) {
   library.subscribe((after, before) => {
+    if (after.query !== before.query) view.setState({ place: 'pictures' })
     if (!after.snapshot || after.snapshot === before.snapshot) return
     const isAnother = before.isPending && before.snapshot !== null
     if (isAnother) selection.getState().carry(null, after.snapshot)
@@ -49,6 +58,8 @@ function connect({ transport, library, selection, jobs, host }: WindowState) {
     library.getState().hear(event)
     jobs.getState().hear(event)
     host.getState().hear(event)
+    duplicates.getState().hear(event)
+    triage.getState().hear(event)
     if (event.type === 'library.reset')
       void jobs
         .getState()
@@ -76,6 +87,8 @@ export const useSelection = <R>(select: (state: SelectionState) => R): R => use(
 export const useView = <R>(select: (state: ViewState) => R): R => use(useWindow().view, select)
 export const useJobs = <R>(select: (state: JobsState) => R): R => use(useWindow().jobs, select)
 export const useHost = <R>(select: (state: HostState) => R): R => use(useWindow().host, select)
+export const useDuplicates = <R>(select: (state: DuplicatesState) => R): R => use(useWindow().duplicates, select)
+export const useTriage = <R>(select: (state: TriageState) => R): R => use(useWindow().triage, select)
 
 /** Whether the window runs in the desktop shell, which can reveal files, copy pixels and drag them out. */
 export const useIsDesktop = (): boolean => useHost(({ info }) => info?.shell === 'desktop')

@@ -1,3 +1,5 @@
+import type { Orientation } from '#shared/schema.ts'
+
 const units = ['bytes', 'KB', 'MB', 'GB', 'TB']
 
 /** Bytes for people, by powers of 1000: `240 KB`. */
@@ -33,3 +35,20 @@ export function formatType(contentType: string): string {
 /** Query time: two digits are enough. */
 export const formatMilliseconds = (milliseconds: number): string =>
   `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`
+
+/** A Hamming distance: `2 bits`, `1 bit`. */
+export const formatBits = (bits: number): string => `${bits} ${bits === 1 ? 'bit' : 'bits'}`
+
+const orientationWords: Record<Orientation, string> = {
+  upright: '',
+  mirrored: 'mirrored',
+  flipped: 'upside down mirrored',
+  rotated180: 'rotated by 180°',
+  transposed: 'rotated by 90° and mirrored',
+  rotated90: 'rotated by 90°',
+  rotated270: 'rotated by 270°',
+  transversed: 'rotated by 270° and mirrored',
+}
+
+/** `mirrored`, `rotated by 90°` …; nothing for what stands upright. */
+export const formatTurn = (orientation: Orientation): string => orientationWords[orientation]

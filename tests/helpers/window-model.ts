@@ -72,7 +72,7 @@ export function createModelLibrary() {
         ...{ summary: summaryOf(now().length + place + 1, 1), url, trashed: false },
       }))
       const images = fresh.map(({ summary }) => summary)
-      commit([...now(), ...fresh], (revision) => ({ type: 'images.added', revision, images }))
+      commit([...now(), ...fresh], (revision) => ({ type: 'images.added', revision, images, near: [] }))
     },
     setTrashed(id: number, trashed: boolean) {
       const images = now().filter(({ summary }) => summary.id === id)

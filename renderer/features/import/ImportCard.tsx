@@ -1,10 +1,11 @@
 import { useState } from 'react'
-import type { ImportProgress } from '#shared/schema.ts'
+import type { ImportProgress, Verdict } from '#shared/schema.ts'
 import { sumOf } from '../../state/jobs.ts'
 import { useJobs, useWindow } from '../../state/window.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { formatCount } from '../../ui/format.ts'
-import { CloseIcon, DownIcon, UpIcon } from '../../ui/icons.tsx'
+import { CloseIcon, DownIcon, NearIcon, UpIcon } from '../../ui/icons.tsx'
+import { useReview } from './use-review.ts'
 import { Verdicts } from './Verdicts.tsx'
 import { countWords } from './words.ts'
 
@@ -69,14 +70,16 @@ function Progress({ jobs }: { jobs: readonly ImportProgress[] }) {
   )
 }
 
-/** What can still be done about files that were not stored. */
+/** What can still be done: about near-duplicates, and about files that were not stored. */
 function Remedies() {
   const { jobs: store, actions } = useWindow()
-  const ended = useJobs((state) => state.jobs).filter(({ state }) => state !== 'running')
-  const { deletedBefore, notImage } = sumOf(ended)
-  if (deletedBefore + notImage === 0) return null
+  const jobs = useJobs((state) => state.jobs)
+  const { deletedBefore, notImage } = sumOf(jobs.filter(({ state }) => state !== 'running'))
+  const { near } = sumOf(jobs)
+  if (deletedBefore + notImage + near === 0) return null
   return (
     <div className="import-remedies">
+      {near > 0 && <Review near={near} verdicts={jobs.flatMap(({ verdicts }) => verdicts)} />}
       {deletedBefore > 0 && (
         <Button onClick={() => void actions.attempt(() => store.getState().restoreDeleted())}>
           Restore {deletedBefore === 1 ? 'it' : `all ${formatCount(deletedBefore)}`} from the trash
@@ -88,5 +91,16 @@ function Remedies() {
         </Button>
       )}
     </div>
+  )
+}
+
+/** Leads to the near-duplicates that came in, the newest of them first. */
+function Review({ near, verdicts }: { near: number; verdicts: Verdict[] }) {
+  const review = useReview()
+  const newest = verdicts.find((verdict) => verdict.near)?.hash ?? null
+  return (
+    <Button icon={<NearIcon />} onClick={() => review(newest)}>
+      Review {near === 1 ? 'the near-duplicate' : `${formatCount(near)} near-duplicates`}
+    </Button>
   )
 }

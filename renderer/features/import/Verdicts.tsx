@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import type { Verdict } from '#shared/schema.ts'
+import type { Near as NearPicture, Verdict } from '#shared/schema.ts'
 import { usePixels, useWindow } from '../../state/window.ts'
+import { formatTurn } from '../../ui/format.ts'
 import {
   AddIcon,
   FileIcon,
@@ -11,6 +12,7 @@ import {
   TrashIcon,
   WarningIcon,
 } from '../../ui/icons.tsx'
+import { useReview } from './use-review.ts'
 import { verdictWords } from './words.ts'
 
 const icons: Record<Verdict['kind'], ReactNode> = {
@@ -48,7 +50,7 @@ function Row({ verdict }: { verdict: Verdict }) {
         )}
         <span className="verdict-kind">
           {verdictWords[kind]}
-          {near && <Near hash={near.hash} distance={near.distance} />}
+          {near && <Near hash={hash} near={near} />}
           {reason && `: ${reason}`}
         </span>
       </span>
@@ -56,13 +58,26 @@ function Row({ verdict }: { verdict: Verdict }) {
   )
 }
 
-function Near({ hash, distance }: { hash: string; distance: number }) {
+function Near({ hash, near }: { hash: string | null; near: NearPicture }) {
   const pixels = usePixels()
+  const review = useReview()
+  const turn = formatTurn(near.orientation)
   return (
     <>
       {', near-duplicate of '}
-      <Opener hash={hash} words={<img className="verdict-near" src={pixels.thumbnail(hash)} alt="this one" />} />
-      {` at distance ${distance}`}
+      <Opener
+        hash={near.hash}
+        words={<img className="verdict-near" src={pixels.thumbnail(near.hash)} alt="this one" />}
+      />
+      {` at distance ${near.distance}${turn && `, ${turn}`}`}
+      {hash && (
+        <>
+          {' · '}
+          <button type="button" className="link verdict-review" onClick={() => review(hash)}>
+            Review
+          </button>
+        </>
+      )}
     </>
   )
 }
@@ -70,7 +85,7 @@ function Near({ hash, distance }: { hash: string; distance: number }) {
 /** Opens a picture in the inspector. */
 function Opener({ hash, words }: { hash: string; words: ReactNode }) {
   const { view } = useWindow()
-  const open = () => view.setState({ inspected: hash, isInspectorOpen: true })
+  const open = () => view.setState({ place: 'pictures', inspected: hash, isInspectorOpen: true })
   return (
     <button
       type="button"

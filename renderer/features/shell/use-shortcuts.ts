@@ -21,6 +21,7 @@ function shortcutsOf({ view, actions }: WindowState): Record<string, () => void>
     'Ctrl+f': focusSearch,
     '?': () => view.setState({ isHelpOpen: true }),
     i: () => view.setState(({ isInspectorOpen }) => ({ isInspectorOpen: !isInspectorOpen })),
+    d: () => view.setState(({ place }) => ({ place: place === 'duplicates' ? 'pictures' : 'duplicates' })),
     'Ctrl+z': () => void actions.undo(),
     'Ctrl+Shift+z': () => void actions.redo(),
     'Ctrl+y': () => void actions.redo(),

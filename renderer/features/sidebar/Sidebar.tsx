@@ -1,14 +1,17 @@
 import type { ReactNode } from 'react'
-import { useHost, useLibrary, useView, useWindow } from '../../state/window.ts'
+import { useDuplicates, useHost, useLibrary, useView, useWindow } from '../../state/window.ts'
 import { formatBytes, formatCount } from '../../ui/format.ts'
-import { HistoryIcon, LibraryIcon, TrashIcon } from '../../ui/icons.tsx'
+import { DuplicatesIcon, HistoryIcon, LibraryIcon, TrashIcon } from '../../ui/icons.tsx'
 import './sidebar.css'
 
-/** Where one can be: the library, its trash, and what was done. */
+/** Where one can be: the library, its duplicates, its trash, and what was done. */
 export function Sidebar() {
   const { library, view } = useWindow()
   const info = useHost((state) => state.info)
-  const shown = useLibrary((state) => state.query.view)
+  const pictures = useLibrary((state) => state.query.view)
+  const isDuplicates = useView(({ place }) => place === 'duplicates')
+  const open = useDuplicates((state) => state.open)
+  const shown = isDuplicates ? 'duplicates' : pictures
   const isHistoryOpen = useView((state) => state.isHistoryOpen)
   const go = (place: 'library' | 'trash') => library.getState().setQuery({ text: '', view: place })
   return (
@@ -19,6 +22,13 @@ export function Sidebar() {
         isCurrent={shown === 'library'}
         count={info?.images}
         onGo={() => go('library')}
+      />
+      <Place
+        icon={<DuplicatesIcon />}
+        name="Duplicates"
+        isCurrent={shown === 'duplicates'}
+        count={open ?? undefined}
+        onGo={() => view.setState({ place: 'duplicates' })}
       />
       <Place
         icon={<TrashIcon />}

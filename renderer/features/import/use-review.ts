@@ -1,0 +1,10 @@
+import { useWindow } from '../../state/window.ts'
+
+/** Leads to the duplicates, onto the cluster of a picture where one is named. */
+export function useReview(): (hash: string | null) => void {
+  const { view, triage } = useWindow()
+  return (hash) => {
+    view.setState({ place: 'duplicates' })
+    if (hash) void triage.getState().open(hash)
+  }
+}
