@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Orientation, type PairKind } from '#shared/schema.ts'
+import { Orientation } from '#shared/schema.ts'
 import type { Comparison, Comparisons } from '../index/comparisons.ts'
 import type { Images } from '../index/images.ts'
 import type { MediaPool } from '../media/pool.ts'
@@ -47,21 +47,23 @@ export function createComparing(parts: ComparingParts) {
   let isClosed = false
 
   async function side(image: number) {
-    const [summary] = await images.summaries([image])
-    const jpeg = summary && (await thumbnail(summary.hash))
+    const extent = await images.extent(image)
+    const jpeg = extent && (await thumbnail(extent.hash))
     if (!jpeg) throw new Error('There is no thumbnail.')
-    return { thumbnail: jpeg, path: pathOf(summary.hash), width: summary.width ?? 0, height: summary.height ?? 0 }
+    return { ...extent, thumbnail: jpeg, path: pathOf(extent.hash) }
   }
 
   async function compare({ keeper, image, orientation }: Pair): Promise<Comparison> {
     try {
       const [first, second] = await Promise.all([side(keeper), side(image)])
+      // Only first frames are compared: what comes after them may be something else.
+      if (first.frames !== second.frames) return { a: keeper, b: image, kind: 'variant', difference: null }
       const turn = Orientation.options[orientation] ?? 'upright'
       const { kind, difference } = await media.compare({ first, second, orientation: turn })
       return { a: keeper, b: image, kind, difference }
     } catch (error) {
       if (!isClosed) log(`Two pictures could not be compared (${keeper}, ${image})`, error)
-      return { a: keeper, b: image, kind: null as PairKind | null, difference: null }
+      return { a: keeper, b: image, kind: null, difference: null }
     }
   }
 

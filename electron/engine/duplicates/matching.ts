@@ -50,6 +50,9 @@ export function createMatching({ hashes, edges, log }: MatchingParts) {
   let last = 0
   /** Whether nothing up to `last` is missing, so that the mark may move. */
   let isComplete = false
+  let isLoaded = false
+  /** New pictures wait here while the others are being read. */
+  const waiting = new Map<number, Fingerprint>()
 
   async function flush(): Promise<void> {
     clearTimeout(timer)
@@ -88,7 +91,8 @@ export function createMatching({ hashes, edges, log }: MatchingParts) {
   }
 
   function learn(image: number, fingerprint: Fingerprint): NodeMatch[] {
-    if (graph.founderOf(image) !== 0) return []
+    if (!isLoaded) waiting.set(image, fingerprint)
+    if (!isLoaded || graph.founderOf(image) !== 0) return []
     const { founder, matches } = nodes.add(image, fingerprint)
     graph.addImage(image, founder)
     last = Math.max(last, image)
@@ -100,14 +104,18 @@ export function createMatching({ hashes, edges, log }: MatchingParts) {
     get graph() {
       return graph
     },
-    /** Reads the nodes up to the mark and all edges anew. */
+    /** Reads all nodes and edges anew. */
     async load(): Promise<void> {
       nodes = new MatchIndex()
       graph = new Graph()
       isComplete = false
+      isLoaded = false
       last = 0
       for await (const page of pages(0)) join(page)
       await loadEdges()
+      isLoaded = true
+      for (const [image, fingerprint] of waiting) learn(image, fingerprint)
+      waiting.clear()
     },
     /** Nodes whose edges are not known, because they came after the mark. */
     countUnmatched: async (): Promise<number> => {

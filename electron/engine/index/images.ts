@@ -18,6 +18,14 @@ interface DetailRow extends SummaryRow {
   supersededBy: string | null
 }
 
+/** Where an image is kept and how large it is: pixels of one frame, upright; 0 where that is not known. */
+export interface Extent {
+  hash: string
+  width: number
+  height: number
+  frames: number
+}
+
 /** What is known of an image by itself: its variants are known to the decisions. */
 export type ImageFacts = Omit<ImageDetail, 'variants'>
 
@@ -72,6 +80,10 @@ export function createImages(reader: ReadableDatabase) {
   const thumbnailOf = reader.prepare<[string], { id: number; hasThumbnail: number }>(
     'SELECT id, dominant_color IS NOT NULL AS hasThumbnail FROM images WHERE content_hash = unhex(?)',
   )
+  const extent = reader.prepare<[number], Extent>(
+    `SELECT lower(hex(content_hash)) AS hash, coalesce(width, 0) AS width, coalesce(height, 0) AS height,
+       coalesce(frames, 1) AS frames FROM images WHERE id = ?`,
+  )
   const bytes = reader.prepare<[], number>('SELECT byte_size FROM library').pluck()
 
   const sourcesOf = (id: number): Source[] =>
@@ -124,6 +136,7 @@ export function createImages(reader: ReadableDatabase) {
         if (id === null) throw new Failure('notFound', `The library holds no image ${hash}.`, { field: 'hashes' })
         return id
       }),
+    extent: async (id: number): Promise<Extent | undefined> => extent.get(id),
     totalBytes: async (): Promise<number> => bytes.get() ?? 0,
   }
 }

@@ -71,13 +71,13 @@ export function createDuplicateServices({ duplicates, images, keeping, makeChang
       const shown = all.slice(offset, offset + limit)
       const keepers = await images.summaries(shown.map(({ keeper }) => keeper))
       const items = shown.map((cluster, i) => queue.summaryOf(cluster, keepers[i] as (typeof keepers)[0]))
-      const loading = !duplicates.isReady
+      const loading = duplicates.isLoading()
       return { items, total: all.length, ...totals, loading, revision: at, milliseconds: performance.now() - started }
     },
     'duplicates.get': async ({ hash, distance, offset, limit }) => {
       const at = revision()
       const cluster = await clusterOf(hash, distance)
-      duplicates.compareFirst([cluster])
+      duplicates.compareFirst(cluster)
       const [keeper] = await images.summaries([cluster.keeper])
       const all = [cluster.keeper, ...cluster.rays.map(({ image }) => image)]
       const members = await Promise.all(all.slice(offset, offset + limit).map((image) => memberOf(cluster, image)))

@@ -33,7 +33,9 @@ export function createPlanServices({ duplicates, images, keeping, makeChange, re
 
   /** What somebody has decided on since the plan was made is not discarded by it. */
   function expectUndecided(actions: readonly Action[]): void {
-    const decided = actions.find(({ keeper, discard }) => discard.some((image) => duplicates.areDecided(keeper, image)))
+    const decided = actions.find(({ keeper, discard }) =>
+      discard.some((image) => duplicates.decided.together(keeper, image)),
+    )
     if (!decided) return
     const message =
       'A cluster of this plan has been decided on since it was made, so nothing was changed. Make it again.'
