@@ -21,6 +21,7 @@ const mainEntries = {
   'engine-thread': here('electron/main/engine-thread.ts'),
   headless: here('electron/headless.ts'),
   'media-host': here('electron/engine/media/host.ts'),
+  'join-thread': here('electron/engine/scan/join-thread.ts'),
 }
 
 /** Pure JavaScript that the decode host uses is built in: packaged, it would lie where plain Node cannot read it. */

@@ -8,7 +8,7 @@ declare namespace WebAssembly {
     readonly buffer: ArrayBuffer
   }
   class Instance {
-    constructor(module: Module, imports: Record<string, Record<string, Memory>>)
+    constructor(module: Module, imports: { env: { memory: Memory; flush: (count: number) => void } })
     readonly exports: unknown
   }
 }

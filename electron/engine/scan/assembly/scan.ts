@@ -1,5 +1,6 @@
 // The loops that look at every URL and every perceptual hash of the library. The caller owns the memory:
 // it lays out the regions and passes their addresses; nothing is allocated here.
+export { closeJoin, foldEqual, joinSorted, joinWithin, limitJoin, openJoin, sortByKey, transposeAll } from "./join";
 export { fileByWord, findFiledMatches, findMatches } from "./match";
 
 /** The record that holds the byte at `at`: gallops forward from `from`, so dense and rare hits are both cheap. */
