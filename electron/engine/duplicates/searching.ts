@@ -1,3 +1,4 @@
+import { startJoin } from '../scan/join.ts'
 import type { Matching } from './matching.ts'
 import type { Tasks } from './tasks.ts'
 
@@ -10,7 +11,6 @@ export function createSearching({ matching, tasks }: { matching: Matching; tasks
 
   async function run(): Promise<'done' | 'cancelled'> {
     const task = tasks.start('searching', shares)
-    const { startJoin } = await import('../scan/join.ts')
     const join = startJoin(matching.snapshot(), {
       onEdges({ a, b, distance, detailDistance, orientation }) {
         matching.note(
