@@ -8,8 +8,11 @@ export function createDecided(index: Decisions) {
   return {
     /** The decisions that an image (row id) is a member of. */
     of,
-    /** Whether somebody has decided on this pair. */
-    together: (a: number, b: number) => of(a).some((decision) => of(b).includes(decision)),
+    /** Whether somebody has decided on two of these images together. */
+    together(images: readonly number[]): boolean {
+      const decisions = images.flatMap(of)
+      return new Set(decisions).size < decisions.length
+    },
     /** Reads the decisions on these images, or all of them. */
     async learn(images?: readonly number[]): Promise<void> {
       const rows = images ? await index.membershipsOf(images) : await index.memberships()

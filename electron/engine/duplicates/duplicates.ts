@@ -124,11 +124,16 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
     tell()
   }
 
+  async function reload(): Promise<void> {
+    await matching.load()
+    clusters.clear()
+  }
+
   async function begin(): Promise<void> {
     await inTurn(load)
     const wereCurrent = index.hashes.areCurrent()
     if (isOver || !(await rehash())) return
-    if (!wereCurrent) await inTurn(matching.load)
+    if (!wereCurrent) await inTurn(reload)
     await catchUp()
   }
 

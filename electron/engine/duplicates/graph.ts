@@ -4,7 +4,7 @@ import { inverseOf, orientations } from '../scan/orientations.ts'
 
 const inverses = orientations.map((orientation) => orientations.indexOf(inverseOf(orientation)))
 
-/** How a neighbour lies to the node it is asked of; `orientation` is what is done to that node's picture to get it. */
+/** How a neighbour lies to the node it is asked of; `orientation` is what is done to the neighbour to get that node. */
 export interface Neighbour {
   founder: number
   distance: number
@@ -62,7 +62,7 @@ export class Graph {
         founder: this.#ends.get((slot - 1) ^ 1),
         distance: (facts >> 3) & 127,
         detailDistance: facts >> 10,
-        orientation: slot % 2 === 1 ? orientation : (inverses[orientation] ?? 0),
+        orientation: slot % 2 === 1 ? (inverses[orientation] ?? 0) : orientation,
       })
     }
     return found

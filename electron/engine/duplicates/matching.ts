@@ -51,6 +51,7 @@ export function createMatching({ hashes, edges, log }: MatchingParts) {
   /** Whether nothing up to `last` is missing, so that the mark may move. */
   let isComplete = false
   let isLoaded = false
+  let isLoading = true
   /** New pictures wait here while the others are being read. */
   const waiting = new Map<number, Fingerprint>()
 
@@ -75,45 +76,60 @@ export function createMatching({ hashes, edges, log }: MatchingParts) {
     }
   }
 
-  /** Makes nodes of images that are not among them yet. */
-  function join(page: HashPage): void {
-    if (page.images.length === 0) return
-    const founders = nodes.addAll(page.images, page.perceptual, page.detail)
-    for (const [at, image] of page.images.entries()) graph.addImage(image, founders[at] ?? image)
-    last = Math.max(last, page.images.at(-1) ?? 0)
+  async function readNodes(): Promise<{ nodes: MatchIndex; graph: Graph; last: number }> {
+    const read = { nodes: new MatchIndex(), graph: new Graph(), last: 0 }
+    for await (const { images, perceptual, detail } of pages(0)) {
+      const founders = read.nodes.addAll(images, perceptual, detail)
+      for (const [at, image] of images.entries()) read.graph.addImage(image, founders[at] ?? image)
+      read.last = images.at(-1) ?? read.last
+    }
+    return read
   }
 
-  async function loadEdges(): Promise<void> {
+  async function readEdges(into: Graph): Promise<void> {
     for await (const some of edges.all(packedSlice)) {
-      for (const edge of some) graph.addEdge(edge)
+      for (const edge of some) into.addEdge(edge)
       await breathe()
     }
   }
 
+  /** What a node is near to by what is known already, the nearest first. */
+  const neighboursOf = (founder: number): NodeMatch[] =>
+    graph
+      .neighbours(founder)
+      .map(({ founder: image, orientation, ...likeness }) => {
+        const turn = orientations[orientation] ?? 'upright'
+        return { image, ...likeness, orientation: inverseOf(turn) }
+      })
+      .sort((a, b) => a.detailDistance - b.detailDistance || a.distance - b.distance || a.image - b.image)
+
   function learn(image: number, fingerprint: Fingerprint): NodeMatch[] {
-    if (!isLoaded) waiting.set(image, fingerprint)
+    // What comes while the others are being read is learned again after them.
+    if (isLoading) waiting.set(image, fingerprint)
     if (!isLoaded || graph.founderOf(image) !== 0) return []
     const { founder, matches } = nodes.add(image, fingerprint)
     graph.addImage(image, founder)
     last = Math.max(last, image)
     note(matches.map((match) => edgeOf(founder, match)))
-    return founder === image ? matches : [{ image: founder, distance: 0, detailDistance: 0, orientation: 'upright' }]
+    if (founder === image) return matches
+    return [{ image: founder, distance: 0, detailDistance: 0, orientation: 'upright' }, ...neighboursOf(founder)]
   }
 
   return {
     get graph() {
       return graph
     },
-    /** Reads all nodes and edges anew. */
+    /** Reads all nodes and edges anew; until they are there, the former ones answer. */
     async load(): Promise<void> {
-      nodes = new MatchIndex()
-      graph = new Graph()
       isComplete = false
-      isLoaded = false
-      last = 0
-      for await (const page of pages(0)) join(page)
-      await loadEdges()
+      isLoading = true
+      const read = await readNodes()
+      await readEdges(read.graph)
+      nodes = read.nodes
+      graph = read.graph
+      last = read.last
       isLoaded = true
+      isLoading = false
       for (const [image, fingerprint] of waiting) learn(image, fingerprint)
       waiting.clear()
     },

@@ -5,9 +5,10 @@ import type { PairKind } from '#shared/schema.ts'
 import type { Cluster, Clusters } from './clusters.ts'
 import type { Kinds } from './kinds.ts'
 
-/** What is proposed for one cluster: row ids, and bytes. */
+/** What is proposed for one cluster: row ids, the keeper's content hash, and bytes. */
 export interface Action {
   keeper: number
+  keeperHash: string
   discard: number[]
   bytes: number
 }
@@ -40,6 +41,7 @@ export function createPlans(
     const loosest = Math.max(...chosen.map(({ kind }) => order.indexOf(kind)))
     return {
       keeper,
+      keeperHash: copyOf(keeper).hash,
       discard: chosen.map(({ image }) => image),
       bytes: chosen.reduce((sum, { image }) => sum + copyOf(image).byteSize, 0),
       kind: order[loosest] as PairKind,
@@ -89,7 +91,7 @@ export function createPlans(
     actionsOf(plan: string, groups: readonly string[], exclude: readonly string[]): Action[] {
       const excluded = new Set(exclude)
       const wanted = [...new Set(groups)].flatMap((id) => groupOf(plan, id).actions)
-      return wanted.filter(({ keeper }) => !excluded.has(copyOf(keeper).hash))
+      return wanted.filter(({ keeperHash }) => !excluded.has(keeperHash))
     },
     forget: (plan: string) => void plans.delete(plan),
   }

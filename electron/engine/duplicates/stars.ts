@@ -21,9 +21,21 @@ export interface StarOptions {
   decisionsOf(image: number): readonly number[]
 }
 
+/** A star that grows: its place among all, and the decisions of its members. */
+interface Growing {
+  star: Star
+  place: number
+  decisions: Set<number>
+}
+
+interface Nearest extends Growing {
+  ray: Ray
+}
+
 const itself = { distance: 0, detailDistance: 0, orientation: 0 }
-const isNearer = (a: Ray, b: Ray) =>
-  a.detailDistance - b.detailDistance || a.distance - b.distance || a.orientation - b.orientation
+/** Negative when the first is the nearer one; of equally near keepers, the better one. */
+const compareNearness = (a: Nearest, b: Nearest) =>
+  a.ray.detailDistance - b.ray.detailDistance || a.ray.distance - b.ray.distance || a.place - b.place
 
 /**
  * Stars in a total order: each image joins the nearest keeper before it that is within the radius and with whose star
@@ -31,35 +43,35 @@ const isNearer = (a: Ray, b: Ray) =>
  * is one to the keeper, and the same images in the same order give the same stars however they came.
  */
 export function formStars(ordered: readonly number[], graph: Graph, { distance, decisionsOf }: StarOptions): Star[] {
-  const starsOfNode = new Map<number, { star: Star; decisions: Set<number> }[]>()
+  const starsOfNode = new Map<number, Growing[]>()
+  const stars: Star[] = []
 
-  function nearestStar(image: number) {
-    let best: { ray: Ray; star: Star; decisions: Set<number> } | undefined
+  function nearestStar(image: number): Nearest | undefined {
+    let best: Nearest | undefined
     const founder = graph.founderOf(image)
     const mine = decisionsOf(image)
     for (const { founder: node, ...likeness } of [{ founder, ...itself }, ...graph.neighbours(founder)]) {
       if (likeness.distance > distance) continue
       for (const one of starsOfNode.get(node) ?? []) {
-        const ray = { image, ...likeness }
-        if ((!best || isNearer(ray, best.ray) < 0) && !mine.some((decision) => one.decisions.has(decision)))
-          best = { ray, ...one }
+        const found = { ...one, ray: { image, ...likeness } }
+        if ((!best || compareNearness(found, best) < 0) && !mine.some((decision) => one.decisions.has(decision)))
+          best = found
       }
     }
     return best
   }
 
-  function begin(image: number): Star {
+  function begin(image: number): void {
     const founder = graph.founderOf(image)
     const star = { keeper: image, rays: [] }
-    starsOfNode.set(founder, [...(starsOfNode.get(founder) ?? []), { star, decisions: new Set(decisionsOf(image)) }])
-    return star
+    const begun = { star, place: stars.push(star), decisions: new Set(decisionsOf(image)) }
+    starsOfNode.set(founder, [...(starsOfNode.get(founder) ?? []), begun])
   }
 
-  const stars: Star[] = []
   for (const image of ordered) {
     const nearest = nearestStar(image)
     if (!nearest) {
-      stars.push(begin(image))
+      begin(image)
       continue
     }
     nearest.star.rays.push(nearest.ray)

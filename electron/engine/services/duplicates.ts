@@ -86,9 +86,12 @@ export function createDuplicateServices({ duplicates, images, keeping, makeChang
     'duplicates.keep': async ({ keeper, discard }, actor) => {
       const [kept = 0, ...others] = await images.idsOf([keeper, ...new Set(discard)])
       const keepings = [{ keeper: kept, discard: others }]
-      await duplicates.expectDiscardable(keepings)
       const label = `Kept 1 of ${others.length + 1} duplicates`
-      return answerOf(await makeChange(() => keeping.keep(keepings, { actor, label })))
+      const changed = await makeChange(async () => {
+        await duplicates.expectDiscardable(keepings)
+        return keeping.keep(keepings, { actor, label })
+      })
+      return answerOf(changed)
     },
     'duplicates.decide': async ({ hashes, verdict }, actor) => {
       const distinct = [...new Set(hashes)]

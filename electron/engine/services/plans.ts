@@ -33,10 +33,7 @@ export function createPlanServices({ duplicates, images, keeping, makeChange, re
 
   /** What somebody has decided on since the plan was made is not discarded by it. */
   function expectUndecided(actions: readonly Action[]): void {
-    const decided = actions.find(({ keeper, discard }) =>
-      discard.some((image) => duplicates.decided.together(keeper, image)),
-    )
-    if (!decided) return
+    if (!actions.some(({ keeper, discard }) => duplicates.decided.together([keeper, ...discard]))) return
     const message =
       'A cluster of this plan has been decided on since it was made, so nothing was changed. Make it again.'
     throw new Failure('conflict', message, { field: 'plan' })
@@ -59,11 +56,13 @@ export function createPlanServices({ duplicates, images, keeping, makeChange, re
       const actions = plans.actionsOf(plan, groups, exclude)
       if (actions.length === 0)
         throw new Failure('invalid', 'Nothing of this plan is left to be applied.', { field: 'groups' })
-      await duplicates.expectDiscardable(actions)
-      expectUndecided(actions)
       const { discards } = totalsOf(actions)
       const label = `Discarded ${discards} ${discards === 1 ? 'copy' : 'copies'} in favour of ${actions.length}`
-      const changed = await makeChange(() => keeping.keep(actions, { actor, label }))
+      const changed = await makeChange(async () => {
+        await duplicates.expectDiscardable(actions)
+        expectUndecided(actions)
+        return keeping.keep(actions, { actor, label })
+      })
       plans.forget(plan)
       return answerOf(changed)
     },
