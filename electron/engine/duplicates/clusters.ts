@@ -27,6 +27,7 @@ export interface ClusterParts {
   isLive: (image: number) => boolean
   readCopies: (images: readonly number[], settings: DuplicateSettings) => Promise<Copy[]>
   decisionsOf: (image: number) => readonly number[]
+  isClosed: () => boolean
 }
 
 /** Images whose facts are read, or that are clustered, before others get their turn. */
@@ -38,9 +39,11 @@ function shareOne(lists: string[][]): boolean {
 }
 
 /** All clusters of the library in memory, at each radius that was asked for, kept up with every change. */
-export function createClusters({ graph, isLive, readCopies, decisionsOf }: ClusterParts) {
+export function createClusters({ graph, isLive, readCopies, decisionsOf, isClosed }: ClusterParts) {
   const copies = new Map<number, Copy>()
-  const views = new Map<number, ClusterView>([[widestDistance, { byImage: new Map(), all: new Set() }]])
+  const widest: ClusterView = { byImage: new Map(), all: new Set() }
+  const views = new Map<number, ClusterView>([[widestDistance, widest]])
+  const complete = new Map<number, Promise<ClusterView>>([[widestDistance, Promise.resolve(widest)]])
   let settings = defaultSettings
   let order = createOrder(settings)
   let version = 0
@@ -94,42 +97,49 @@ export function createClusters({ graph, isLive, readCopies, decisionsOf }: Clust
     }
   }
 
-  /** Lets others have their turn after every so many images. */
-  function createRests() {
-    let done = 0
-    return async (images: number) => {
-      done += images
-      if (done < slice) return
-      done = 0
+  /** Components, so many at once that they have about a slice of images. */
+  function* batches(images: Iterable<number>): Generator<number[][]> {
+    let batch: number[][] = []
+    let size = 0
+    for (const component of graph().components(images)) {
+      const members = imagesOf(component)
+      batch.push(members)
+      size += members.length
+      if (size < slice) continue
+      yield batch
+      batch = []
+      size = 0
+    }
+    yield batch
+  }
+
+  /** From its beginning a view is kept up with changes, so that none is missed while it is made. */
+  async function build(distance: number): Promise<ClusterView> {
+    const view: ClusterView = { byImage: new Map(), all: new Set() }
+    views.set(distance, view)
+    for (const batch of batches(graph().connected())) {
+      for (const members of batch) renew(view, distance, members, inOrder(members.filter((image) => copies.has(image))))
       await breathe()
     }
+    return view
   }
 
   return {
     /** Clusters anew what the images are connected with; what is known of the images themselves is read again. */
     async refresh(images: Iterable<number>): Promise<void> {
       const stale = new Set(images)
-      const rest = createRests()
-      for (const component of graph().components(stale)) {
-        const all = imagesOf(component)
-        await learnCopies(all.filter((image) => isLive(image) && (stale.has(image) || !copies.has(image))))
-        renewAll(all)
-        await rest(all.length)
+      for (const batch of batches(stale)) {
+        if (isClosed()) return
+        await learnCopies(batch.flat().filter((image) => isLive(image) && (stale.has(image) || !copies.has(image))))
+        for (const members of batch) renewAll(members)
+        await breathe()
       }
     },
     /** The clusters at a radius. */
-    async view(distance: number): Promise<ClusterView> {
-      const known = views.get(distance)
-      if (known) return known
-      const view: ClusterView = { byImage: new Map(), all: new Set() }
-      const rest = createRests()
-      for (const component of graph().components(graph().connected())) {
-        const images = imagesOf(component)
-        renew(view, distance, images, inOrder(images.filter((image) => copies.has(image))))
-        await rest(images.length)
-      }
-      views.set(distance, view)
-      return view
+    view(distance: number): Promise<ClusterView> {
+      const known = complete.get(distance) ?? build(distance)
+      complete.set(distance, known)
+      return known
     },
     /** Forgets what is known of all copies: they are read again with the next refresh, under these settings. */
     configure(next: DuplicateSettings): void {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { DuplicateSettings, defaultSettings } from '#shared/duplicates.ts'
 import { widestDistance } from '#shared/hamming.ts'
 import type { Keeping } from '../index/keeping.ts'
@@ -34,6 +35,8 @@ export interface NewPicture {
 /** Above so many unmatched pictures, the whole library is searched instead of each by itself. */
 const mostUnmatched = 2000
 const comparisonSlice = 50_000
+/** Milliseconds that an answer waits for work on the whole library. */
+const patience = 100
 
 /** Near-duplicates: found, clustered, told apart, and kept up in the background. */
 export function createDuplicates({ index, scan, media, events, blobs, pictures, log }: DuplicatesParts) {
@@ -48,6 +51,7 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
     isLive: scan.isLive,
     readCopies: (images, settings) => readCopies(index.copies, images, settings),
     decisionsOf: decided.of,
+    isClosed,
   })
   const searching = createSearching({ matching, tasks })
   const comparing = createComparing({
@@ -93,9 +97,13 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
     tell()
   }
 
-  async function readSettings(): Promise<void> {
+  async function readSettings(): Promise<DuplicateSettings> {
     const kept = DuplicateSettings.safeParse(await index.settings.get('duplicates'))
-    clusters.configure(kept.success ? kept.data : defaultSettings)
+    return kept.success ? kept.data : defaultSettings
+  }
+
+  async function configure(): Promise<void> {
+    clusters.configure(await readSettings())
   }
 
   async function searchAll(): Promise<void> {
@@ -116,7 +124,7 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
     if (isOver) return
     for await (const some of index.comparisons.all(comparisonSlice)) some.forEach(kinds.learn)
     await decided.learn()
-    await readSettings()
+    await configure()
     await matching.load()
     await clusterAll()
     isReady = true
@@ -142,7 +150,7 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
   })
 
   return {
-    ...{ clusters, kinds, decided, tasks: tasks.list, refresh, inTurn },
+    ...{ clusters, kinds, decided, tasks: tasks.list, refresh },
     queue: createQueue(clusters, kinds),
     plans: createPlans(clusters, kinds),
     /** Tells pairs of this cluster apart before all others. */
@@ -152,8 +160,8 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
       isAwaited ||= !isReady
       return !isReady
     },
-    /** Resolves when what was changed up to now is clustered; at once while the whole library is. */
-    settled: async (): Promise<void> => (isClusteringAll ? undefined : settled()),
+    /** Resolves when what was changed up to now is clustered; soon, too, while the whole library is. */
+    settled: (): Promise<void> => (isClusteringAll ? Promise.race([settled(), pause(patience)]) : settled()),
     /** Adds a new image, and answers what it is like, the nearest first. */
     learn(image: number, { perceptualHash, detailHash, lowDetail }: NewPicture): NodeMatch[] {
       if (!perceptualHash || !detailHash || lowDetail) return []
@@ -171,8 +179,9 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
       await decided.learn(images)
       refresh(images)
     },
-    /** Learns new rules. */
-    learnSettings: () => inTurn(() => readSettings().then(clusterAll)),
+    /** Learns new rules, and clusters everything by them. */
+    learnSettings: () => void inTurn(() => configure().then(clusterAll)).catch(() => {}),
+    readSettings,
     /** Starts a search of the whole library; false when one is under way. */
     search(): boolean {
       if (searching.isRunning || !isReady) return false

@@ -37,7 +37,7 @@ export function createDuplicateServices({ duplicates, images, keeping, makeChang
   async function clusterOf(hash: string, distance: number): Promise<Cluster> {
     await duplicates.settled()
     const [id = 0] = await images.idsOf([hash])
-    const cluster = (await duplicates.inTurn(() => clusters.view(distance))).byImage.get(id)
+    const cluster = (await clusters.view(distance)).byImage.get(id)
     if (cluster) return cluster
     throw new Failure('notFound', 'This picture has no undecided near-duplicates at this distance.', { field: 'hash' })
   }
@@ -67,7 +67,7 @@ export function createDuplicateServices({ duplicates, images, keeping, makeChang
       const started = performance.now()
       await duplicates.settled()
       const at = revision()
-      const { clusters: all, ...totals } = await duplicates.inTurn(() => queue.list(wish, order))
+      const { clusters: all, ...totals } = await queue.list(wish, order)
       const shown = all.slice(offset, offset + limit)
       const keepers = await images.summaries(shown.map(({ keeper }) => keeper))
       const items = shown.map((cluster, i) => queue.summaryOf(cluster, keepers[i] as (typeof keepers)[0]))
@@ -102,7 +102,7 @@ export function createDuplicateServices({ duplicates, images, keeping, makeChang
       const label = `Called ${pictures(distinct.length)} ${called}`
       return answerOf(await makeChange(() => keeping.decide(ids, distinct, verdict, { actor, label })))
     },
-    'duplicates.settings': async () => clusters.settings,
+    'duplicates.settings': () => duplicates.readSettings(),
     'duplicates.configure': async (settings, actor) =>
       answerOf(
         await makeChange(() => keeping.configure(settings, { actor, label: 'Changed the rules for duplicates' })),

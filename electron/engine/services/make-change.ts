@@ -32,7 +32,7 @@ export function createMakeChange({ scan, events, images, decisions, duplicates, 
     for (const { image, keeper } of await decisions.supersededOf(touched)) keepers.set(image, keeper)
     scan.learnKeepers(keepers)
     await duplicates.learnDecisions([...trashed, ...restored, ...touched])
-    if (hasNewSettings) await duplicates.learnSettings()
+    if (hasNewSettings) duplicates.learnSettings()
   }
 
   async function announce({ trashed, restored, touched, revision }: Changed): Promise<void> {

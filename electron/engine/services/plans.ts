@@ -43,7 +43,7 @@ export function createPlanServices({ duplicates, images, keeping, makeChange, re
     'duplicates.plan': async ({ kinds, ...wish }) => {
       await duplicates.settled()
       const at = revision()
-      const { clusters } = await duplicates.inTurn(() => queue.list(wish, 'tightest'))
+      const { clusters } = await queue.list(wish, 'tightest')
       const { id, groups } = plans.make(clusters, kinds)
       const totals = totalsOf(groups.flatMap(({ actions }) => actions))
       return { id, groups: await Promise.all(groups.map(toGroup)), ...totals, revision: at }

@@ -19,6 +19,7 @@ const clustersOf = ({ copies }: Shape, moment: Moment) =>
     isLive: (image) => moment.live.has(image),
     readCopies: async (images) => images.map((image) => copies[image - 1] as (typeof copies)[number]),
     decisionsOf: (image) => decisionsIn(moment.decisions)(image),
+    isClosed: () => false,
   })
 type Clusters = ReturnType<typeof clustersOf>
 
