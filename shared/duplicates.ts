@@ -3,7 +3,7 @@ import { widestDistance } from './hamming.ts'
 import { ContentHash, Count, ImageSummary, Likeness, PairKind, Revision } from './schema.ts'
 
 /** The radius of a cluster around its keeper: bits of the 64-bit hash. */
-export const Radius = z.int().min(0).max(widestDistance)
+const Radius = z.int().min(0).max(widestDistance)
 
 /**
  * What makes one copy better than another, each a rule that can be put in order: more pixels; lossless, or a higher

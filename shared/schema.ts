@@ -9,9 +9,6 @@ export const PerceptualHash = z
   .transform((hex) => hex.toLowerCase())
 /** A Hamming distance between two 64-bit hashes. */
 export const Distance = z.int().min(0).max(64)
-/** `dct256/1`: the 256-bit hash that confirms what the 64-bit one proposes, 64 lower-case hex digits. */
-export const DetailHash = z.string().regex(/^[0-9a-f]{64}$/)
-
 /**
  * How one picture is turned against another: what is done to the first to get the second. `mirrored` swaps left and
  * right, `flipped` top and bottom; rotations are clockwise; `transposed` swaps x and y, `transversed` is that
@@ -134,7 +131,7 @@ export const Likeness = z.object({
 })
 export type Likeness = z.infer<typeof Likeness>
 
-/** The nearest picture that was there already. */
+/** The nearest picture that was there already; `orientation` is what is done to it to get the new one. */
 export const Near = Likeness.extend({ hash: ContentHash })
 export type Near = z.infer<typeof Near>
 

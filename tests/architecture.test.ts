@@ -25,7 +25,7 @@ const house: Room[] = [
 
   {
     room: `${engine}index/`,
-    rooms: ['shared/', `${engine}media/algorithms.ts`],
+    rooms: ['shared/', `${engine}media/algorithms.ts`, `${engine}scan/orientations.ts`],
     types: [words, `${engine}scan/`],
     packages: ['better-sqlite3'],
   },

@@ -64,5 +64,3 @@ export function createOrder({ rules }: DuplicateSettings) {
 }
 
 const lastOf = (rules: readonly KeepRule[]): KeepRule => rules.at(-1) ?? 'age'
-
-export type Order = ReturnType<typeof createOrder>

@@ -122,5 +122,3 @@ export function createComparing(parts: ComparingParts) {
     },
   }
 }
-
-export type Comparing = ReturnType<typeof createComparing>

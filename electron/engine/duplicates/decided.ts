@@ -21,5 +21,3 @@ export function createDecided(index: Decisions) {
     },
   }
 }
-
-export type Decided = ReturnType<typeof createDecided>

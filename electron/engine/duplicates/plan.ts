@@ -96,5 +96,3 @@ export function createPlans(
     forget: (plan: string) => void plans.delete(plan),
   }
 }
-
-export type Plans = ReturnType<typeof createPlans>

@@ -70,5 +70,3 @@ export function createQueue(clusters: Clusters, kinds: Kinds) {
     },
   }
 }
-
-export type Queue = ReturnType<typeof createQueue>

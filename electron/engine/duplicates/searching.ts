@@ -54,5 +54,3 @@ export function createSearching({ matching, tasks }: { matching: Matching; tasks
     },
   }
 }
-
-export type Searching = ReturnType<typeof createSearching>

@@ -39,4 +39,3 @@ export function createTasks(events: Events, revision: () => number) {
 }
 
 export type Tasks = ReturnType<typeof createTasks>
-export type Task = ReturnType<Tasks['start']>

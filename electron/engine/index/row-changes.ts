@@ -99,5 +99,3 @@ export function createRowChanges(writer: WritableDatabase) {
     },
   }
 }
-
-export type RowChanges = ReturnType<typeof createRowChanges>
