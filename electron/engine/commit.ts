@@ -11,6 +11,7 @@ import type { Arrival, Arrived, createArrivals } from './index/arrivals.ts'
 import type { createImages } from './index/images.ts'
 import type { MediaPool } from './media/pool.ts'
 import type { NodeMatch } from './scan/match-index.ts'
+import { inverseOf } from './scan/orientations.ts'
 import type { Scan } from './scan/scan.ts'
 import type { InTurn } from './turns.ts'
 
@@ -23,7 +24,7 @@ export interface Candidate {
 
 export interface Committed {
   arrived: Arrived
-  /** The nearest live picture that was there before (row id), for a new one. */
+  /** The nearest live picture that was there before (row id), for a new one, and what is done to it to get that. */
   near: NodeMatch | undefined
 }
 
@@ -66,7 +67,8 @@ export function createCommit(parts: CommitParts) {
   function match({ picture }: Arrival, { imageId }: Arrived): NodeMatch | undefined {
     for (const match of picture ? duplicates.learn(imageId, picture) : []) {
       const image = duplicates.liveOf(match.image)
-      if (image !== undefined && image !== imageId) return { ...match, image }
+      const orientation = inverseOf(match.orientation)
+      if (image !== undefined && image !== imageId) return { ...match, image, orientation }
     }
     return undefined
   }
