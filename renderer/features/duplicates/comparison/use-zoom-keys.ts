@@ -17,8 +17,8 @@ const wishes: Record<string, (zooming: Zooming) => void> = {
 }
 
 /** Fields, open dialogs and controls that use arrows themselves keep their keys. */
-const isTaken = ({ target }: KeyboardEvent) =>
-  target instanceof Element && target.closest('input, textarea, select, dialog, [role="slider"]') !== null
+const takers = 'input:not([type="radio"], [type="checkbox"]), textarea, select, dialog, [role="slider"]'
+const isTaken = ({ target }: KeyboardEvent) => target instanceof Element && target.closest(takers) !== null
 
 function wishOf(event: KeyboardEvent) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return undefined

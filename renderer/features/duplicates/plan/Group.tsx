@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import type { Plan, PlanGroup } from '#shared/duplicates.ts'
+import { formatCount } from '../../../ui/format.ts'
 import { DownIcon } from '../../../ui/icons.tsx'
 import { Actions } from './Actions.tsx'
 import { groupTotals, toggleGroup } from './choice.ts'
@@ -46,7 +47,7 @@ export function Group({ plan, group, state }: Props) {
           aria-controls={id}
           onClick={() => setOpen(!isOpen)}
         >
-          {isOpen ? 'Hide' : `Show all ${group.clusters.toLocaleString()}`}
+          {isOpen ? 'Hide' : group.clusters === 1 ? 'Show it' : `Show all ${formatCount(group.clusters)}`}
           <DownIcon />
         </button>
       </div>
