@@ -1,4 +1,5 @@
-import { type BlockPlan, bitsOf, type Part } from './blocks.ts'
+import { type BlockPlan, bitsOf, type Choice, type Part } from './blocks.ts'
+import { detailRadius } from './fingerprint.ts'
 import { layOut } from './layout.ts'
 import type { NodeSet } from './match-index.ts'
 import { instantiateScan } from './module.ts'
@@ -22,10 +23,24 @@ interface List {
   bounds: number
 }
 
+export interface JoinMemoryParts {
+  nodes: NodeSet
+  plan: BlockPlan
+  /** Bits of the 64-bit hash. */
+  distance: number
+  /** Whether an edge is told only in its best orientation. */
+  turned: boolean
+  onEdges(edges: EdgeBatch): void
+}
+
+/** So many edges a node may have before it gets more only with nodes that have fewer: what bounds a crowd. */
+export const mostEdges = 128
+
 /** Edges that are handed over at once. */
 const batchEdges = 1 << 16
 const edgeBytes = 11
 const mostParts = 4
+const transposes = 4
 const wholeHash = [0, 16, 32, 48].map((shift) => [{ shift, width: 16 }])
 
 function layOutJoin(count: number, { bits, masks }: BlockPlan) {
@@ -53,7 +68,7 @@ function layOutJoin(count: number, { bits, masks }: BlockPlan) {
 }
 
 /** The nodes in a memory of their own, those of equal 64-bit hash brought together as one item. */
-export function openJoinMemory(nodes: NodeSet, plan: BlockPlan, onEdges: (edges: EdgeBatch) => void) {
+export function openJoinMemory({ nodes, plan, distance, turned, onEdges }: JoinMemoryParts) {
   const count = nodes.images.length
   const { at, end } = layOutJoin(count, plan)
   const { exports, buffer } = instantiateScan(end, (edges) => onEdges(readEdges(edges)))
@@ -99,27 +114,32 @@ export function openJoinMemory(nodes: NodeSet, plan: BlockPlan, onEdges: (edges:
     return items
   }
 
+  function join({ hashes, items, bounds }: List, orientation: number, { parts, blocks }: Choice): void {
+    const to = [right.hashes, right.items, right.bounds] as const
+    exports.joinSorted(hashes, items, bounds, ...to, bitsOf(parts), at.key, orientation, blocks)
+  }
+
+  function open(): void {
+    const { hashes, starts, details, images, degrees, edges, blocks, scratch } = at
+    exports.openJoin(hashes, starts, details, images, degrees, edges, batchEdges, blocks, plan.masks.length, scratch)
+    exports.limitJoin(distance, detailRadius, mostEdges, turned)
+  }
+
   const items = load()
-  exports.openJoin(
-    at.hashes,
-    at.starts,
-    at.details,
-    at.images,
-    at.degrees,
-    at.edges,
-    batchEdges,
-    at.blocks,
-    plan.masks.length,
-    at.scratch,
-  )
+  open()
   return {
-    exports,
-    key: at.key,
-    left,
-    right,
-    /** Different 64-bit hashes. */
-    items,
-    sortUpright: (to: List, parts: Part[]) => sort({ hashes: at.hashes, items: at.numbers }, items, to, parts),
-    sortTransposed: (to: List, parts: Part[]) => sort({ hashes: at.transposed, items: at.numbers }, items, to, parts),
+    /** Compares nodes of equal 64-bit hash. */
+    joinEqual(): void {
+      for (let item = 0; item < items; item++) exports.joinWithin(item)
+    },
+    /** Compares what has the chosen blocks in common once one of both is turned. */
+    joinChosen(orientation: number, choice: Choice): void {
+      const isTransposed = (orientation & transposes) !== 0
+      sort({ hashes: at.hashes, items: at.numbers }, items, right, choice.parts)
+      if (isTransposed) sort({ hashes: at.transposed, items: at.numbers }, items, left, choice.parts)
+      join(isTransposed ? left : right, orientation, choice)
+    },
+    /** Hands over the last edges. */
+    close: () => exports.closeJoin(),
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-export interface ScanExports {
+interface ScanExports {
   findSubstring(
     needle: number,
     length: number,

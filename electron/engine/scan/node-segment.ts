@@ -1,35 +1,22 @@
 import { detailRadius, fingerprintHalves, perceptualRadius, queryBytes } from './fingerprint.ts'
+import { layOut } from './layout.ts'
 import { instantiateScan } from './module.ts'
 
 /** How many fingerprints a segment holds. */
 export const segmentNodes = 1 << 18
 
 const filedWords = 5
-const startsBytes = filedWords * ((1 << 13) + 1) * 4
 
-/** Addresses of what lies in a segment’s memory, each a multiple of 8. */
-function layOut() {
-  const sizes = {
-    perceptual: segmentNodes * 8,
-    detail: segmentNodes * 32,
-    query: queryBytes,
-    hits: segmentNodes * 4,
-    starts: startsBytes + 4,
-    filed: segmentNodes * filedWords * 8,
-    positions: segmentNodes * filedWords * 4,
-    seen: segmentNodes / 8,
-  }
-  let end = 0
-  const at = Object.fromEntries(
-    Object.entries(sizes).map(([name, size]) => {
-      end += size
-      return [name, end - size]
-    }),
-  )
-  return { at: at as typeof sizes, end }
-}
-
-const { at, end } = layOut()
+const { at, end } = layOut({
+  perceptual: segmentNodes * 8,
+  detail: segmentNodes * 32,
+  query: queryBytes,
+  hits: segmentNodes * 4,
+  starts: filedWords * ((1 << 13) + 1) * 4,
+  filed: segmentNodes * filedWords * 8,
+  positions: segmentNodes * filedWords * 4,
+  seen: segmentNodes / 8,
+})
 
 /**
  * A fixed number of fingerprints with a memory of their own. While it fills, a search looks at each of them; a full one
