@@ -1,0 +1,57 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { HammingIndex } from '../../../electron/engine/scan/hamming-index.ts'
+import { MatchIndex } from '../../../electron/engine/scan/match-index.ts'
+import { answerWith } from '../lib/scripts.ts'
+import type { Changes, ChangesWork, Loaded } from '../similar/changes.ts'
+import { fingerprintAt, type Mixture, makeMixture, packWords } from '../similar/mixture.ts'
+
+/** Further pictures of the same mixture, for the inserts. */
+const more = 1000
+
+function timed(work: () => void): number {
+  const startedAt = performance.now()
+  work()
+  return performance.now() - startedAt
+}
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+
+/** Resident memory in MB without garbage. */
+function residentMegabytes(): number {
+  collectGarbage()
+  return process.memoryUsage().rss / 1024 ** 2
+}
+
+/** Time in ms and memory in MB that loading takes. */
+function load(work: () => void): Loaded {
+  const before = residentMegabytes()
+  const milliseconds = timed(work)
+  return { milliseconds, megabytes: residentMegabytes() - before }
+}
+
+/** The microseconds of each of `more` calls. */
+const each = (work: (at: number) => void) => Array.from({ length: more }, (_, at) => 1000 * timed(() => work(at)))
+
+function changeMatches(matches: MatchIndex, mixture: Mixture, count: number) {
+  const fingerprints = Array.from({ length: more }, (_, at) => fingerprintAt(mixture, count + at))
+  const adds = each((at) => matches.add(count + at + 1, fingerprints[at] ?? fingerprintAt(mixture, count)))
+  return { adds, removals: each((at) => matches.remove(count - at)) }
+}
+
+answerWith(async ({ count }: ChangesWork): Promise<Changes> => {
+  const mixture = makeMixture(count + more)
+  const images = mixture.images.subarray(0, count)
+  const perceptual = packWords(mixture.perceptual.slice(0, count))
+  const detail = packWords(mixture.detail.slice(0, count * 4))
+  const hashes = new HammingIndex()
+  const matches = new MatchIndex()
+  return {
+    hashes: load(() => hashes.addAll(images, perceptual)),
+    matches: load(() => matches.addAll(images, perceptual, detail)),
+    snapshot: timed(() => matches.snapshot()),
+    hashRemovals: each((at) => hashes.remove(count - at * 2)),
+    ...changeMatches(matches, mixture, count),
+  }
+})
