@@ -150,6 +150,7 @@ export function createLane(options: LaneOptions) {
     ask: <T extends Task>(task: T, asked: Asked<T>): Promise<Answer<T>> =>
       new Promise((resolve, reject) => {
         const fail = (reason: string) => reject(new Error(reason))
+        if (isClosed) return fail('The library was closed.')
         queue.append({ task, asked, isSuspect: false, resolve: (answer) => resolve(answer as Answer<T>), fail })
         next()
       }),
