@@ -72,7 +72,7 @@ export function createTriage({ client, duplicates, actions, schedule }: Options)
     decisions: [],
     later: new Set(),
     go: (place) => turn(() => turner.go(place), place),
-    open: (hash) => turn(() => turner.open(hash)),
+    open: (hash) => turn(() => open(hash)),
     focusOn: (focus) => set(({ stage }) => (stage?.members[focus] ? { stage: { ...stage, focus } } : {})),
     makeKeeper: () => withFocused(makeKeeper),
     toggleMark: () => withFocused(toggleMark),
@@ -93,6 +93,8 @@ export function createTriage({ client, duplicates, actions, schedule }: Options)
   const recheckSoon = atMostEvery(recheckMilliseconds, () => void recheck(), schedule)
   /** The newest revision heard of that changed clusters. */
   let heard = 0
+  /** Whether the queue is that of another wish than what is on the stage was chosen from. */
+  let isAnother = false
 
   const refuse = (text: string) => actions.tell(text, { tone: 'problem' })
   const isIdle = () => !store.getState().isTurning && !store.getState().isDeciding
@@ -100,9 +102,19 @@ export function createTriage({ client, duplicates, actions, schedule }: Options)
   async function turn(work: () => Promise<void>, place?: number) {
     if (store.getState().isDeciding) return
     store.setState(place === undefined ? { isTurning: true } : { isTurning: true, place })
-    await actions.attempt(work)
+    let isDone = false
+    await actions.attempt(async () => {
+      await work()
+      isDone = true
+    })
     store.setState({ isTurning: false })
     recheckIfOld()
+    if (isDone) catchUp()
+  }
+
+  async function open(hash: string) {
+    await turner.open(hash)
+    isAnother = false
   }
 
   function withFocused(work: (stage: Stage, member: ClusterMember) => void) {
@@ -142,6 +154,7 @@ export function createTriage({ client, duplicates, actions, schedule }: Options)
     })
     store.setState({ isDeciding: false, isTurning: false })
     recheckIfOld()
+    catchUp()
   }
 
   async function accept(stage: Stage) {
@@ -250,14 +263,22 @@ export function createTriage({ client, duplicates, actions, schedule }: Options)
     await turn(() => goOn(place), place)
   }
 
-  /** Follows the queue: the place of what is on the stage, and what comes first after another wish. */
   function follow(after: DuplicatesState, before: DuplicatesState) {
+    if (!after.queue || after.queue === before.queue) return
+    isAnother ||= before.isPending && !after.isPending
+    catchUp()
+  }
+
+  /** Follows the queue: the place of what is on the stage, and what comes first after another wish. */
+  function catchUp() {
     const { stage } = store.getState()
-    if (!after.queue || after.queue === before.queue || !isIdle()) return
-    const place = stage ? placeOf(after.queue, stage.cluster.keeper.hash) : -1
+    const { queue } = duplicates.getState()
+    if (!queue || !isIdle()) return
+    const place = stage ? placeOf(queue, stage.cluster.keeper.hash) : -1
     if (place >= 0) store.setState({ place })
-    const isAnother = before.isPending && !after.isPending
-    if (isAnother || (!stage && after.queue.total > 0)) void store.getState().go(Math.max(place, 0))
+    if (!isAnother && (stage || queue.total === 0)) return
+    isAnother = false
+    void store.getState().go(Math.max(place, 0))
   }
 
   duplicates.subscribe(follow)
