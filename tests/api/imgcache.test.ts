@@ -1,7 +1,8 @@
 import { blake2b } from 'hash-wasm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ImgcacheEntry } from '../../electron/api/rest/imgcache-entry.ts'
+import { ImgcacheStored } from '../../electron/api/rest/imgcache-entry.ts'
 import { type Doors, makePicture, openDoors, pictureForm, storePicture, transports } from '../helpers/api-doors.ts'
+import { encoder, png, scene } from '../helpers/pictures.ts'
 
 const nowhere = 'f'.repeat(64)
 
@@ -17,11 +18,11 @@ describe.each(transports)('imgcache’s routes over %s', (transport) => {
     return { response, status: response.status, body: await response.json() }
   }
 
-  test('a new picture is answered with 201 and exactly the fields of an entry', async () => {
+  test('a new picture is answered with 201 and exactly the fields of an entry and its nearest picture', async () => {
     const bytes = await makePicture(1)
     const { status, entry } = await storePicture(doors, bytes, 'https://a.example/new/one.png?size=2')
     expect(status).toBe(201)
-    expect(ImgcacheEntry.parse(entry)).toEqual(entry)
+    expect(ImgcacheStored.parse(entry)).toEqual(entry)
     expect(entry).toMatchObject({
       url: 'https://a.example/new/one.png?size=2',
       content_hash: await blake2b(bytes, 256),
@@ -32,6 +33,19 @@ describe.each(transports)('imgcache’s routes over %s', (transport) => {
       height: 48,
       client_name: 'tester',
       perceptual_hash: expect.stringMatching(/^[0-9a-f]{16}$/),
+      near_duplicate: null,
+    })
+  })
+
+  test('a picture that is like one there already is answered with which, how near, and how it is turned', async () => {
+    const first = await storePicture(doors, await png(31), 'https://a.example/like')
+    const mirrored = await encoder(scene(31)).flop().png().toBuffer()
+    const { status, entry } = await storePicture(doors, mirrored, 'https://a.example/like-mirrored')
+    expect(status).toBe(201)
+    expect(entry.near_duplicate).toEqual({
+      content_hash: first.entry.content_hash,
+      hamming_distance: expect.any(Number),
+      orientation: 'mirrored',
     })
   })
 

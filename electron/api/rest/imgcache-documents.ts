@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { answers, answersWith, binary, hashPattern, inPath, inQuery, type Operation, text } from '../openapi-parts.ts'
-import { ImgcacheEntry } from './imgcache-entry.ts'
+import { ImgcacheEntry, ImgcacheStored } from './imgcache-entry.ts'
 
 const hash = [inPath('hash', hashPattern)]
 const limit = inQuery('limit', { type: 'integer', minimum: 1, maximum: 10_000, default: 10_000 }, 'The most entries.')
@@ -26,8 +26,8 @@ export const documents = {
     summary: 'Stores one picture; the same bytes are stored once, with every URL they came from.',
     requestBody: { required: true, content: { 'multipart/form-data': { schema: form } } },
     responses: {
-      200: entry('These bytes were there.'),
-      201: entry('Newly stored.'),
+      200: answersWith('These bytes were there.', ImgcacheStored),
+      201: answersWith('Newly stored.', ImgcacheStored),
       413: detail('Too large.'),
       422: invalid,
     },

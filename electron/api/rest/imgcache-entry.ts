@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Orientation, type Verdict } from '#shared/schema.ts'
 import type { Entry } from '../../engine/entry.ts'
 
 /** An entry on imgcache’s wire: one source of one image, times in ISO 8601, sizes in bytes and pixels. */
@@ -15,6 +16,18 @@ export const ImgcacheEntry = z.strictObject({
   lookup_time: z.string(),
   created_at: z.string(),
 })
+
+/** What storing is answered with: the entry, and the nearest picture that was there before, where one is near. */
+export const ImgcacheStored = ImgcacheEntry.extend({
+  near_duplicate: z
+    .strictObject({ content_hash: z.string(), hamming_distance: z.int(), orientation: Orientation })
+    .nullable(),
+})
+
+/** A verdict’s nearest picture under imgcache’s manner of naming. */
+export function formatNear(near: Verdict['near']): z.infer<typeof ImgcacheStored>['near_duplicate'] {
+  return near && { content_hash: near.hash, hamming_distance: near.distance, orientation: near.orientation }
+}
 
 /** The library’s entry under imgcache’s names. */
 export function formatEntry(entry: Entry): z.infer<typeof ImgcacheEntry> {

@@ -10,7 +10,7 @@ import type { Call, Door, Route } from '../door.ts'
 import { isCreated, type Metrics } from '../metrics.ts'
 import { storeForm, type UploadGate } from '../uploads.ts'
 import { documents } from './imgcache-documents.ts'
-import { formatEntry } from './imgcache-entry.ts'
+import { formatEntry, formatNear } from './imgcache-entry.ts'
 import { answerDetail, missing } from './imgcache-errors.ts'
 import { readDistance, readFlag, readLimit, readPerceptualHash, readQuery, readSource } from './imgcache-input.ts'
 
@@ -49,7 +49,8 @@ async function store(call: Call, { library, metrics, gate, bodyLimit }: Parts): 
   const stored = await gate(upload)
   metrics.countStore(stored)
   if (!stored.entry) throw new Error('The library stored a picture without an entry.')
-  return json(formatEntry(stored.entry), isCreated(stored.verdict.kind) ? 201 : 200)
+  const { kind, near } = stored.verdict
+  return json({ ...formatEntry(stored.entry), near_duplicate: formatNear(near) }, isCreated(kind) ? 201 : 200)
 }
 
 async function lookup(call: Call, { library, metrics }: Parts): Promise<Response> {

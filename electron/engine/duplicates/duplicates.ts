@@ -139,9 +139,9 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
 
   async function begin(): Promise<void> {
     await inTurn(load)
-    const wereCurrent = index.hashes.areCurrent()
-    if (isOver || !(await rehash())) return
-    if (!wereCurrent) await inTurn(reload)
+    const renewed = isOver ? undefined : await rehash()
+    if (renewed === undefined) return
+    if (renewed > 0) await inTurn(reload)
     await catchUp()
   }
 

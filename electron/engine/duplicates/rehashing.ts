@@ -34,9 +34,9 @@ export function createRehashing({ hashes, media, tasks, thumbnail, onRenewed, is
     onRenewed(rows)
   }
 
-  /** Resolves with whether all are current now: not when the library was closed before. */
-  return async function rehash(): Promise<boolean> {
-    if (hashes.areCurrent()) return true
+  /** Resolves with how many were hashed anew; undefined when the library was closed before all were. */
+  return async function rehash(): Promise<number | undefined> {
+    if (hashes.areCurrent()) return 0
     const total = await hashes.countOutdated()
     const task = total > 0 ? tasks.start('hashing', total) : undefined
     let done = 0
@@ -49,7 +49,8 @@ export function createRehashing({ hashes, media, tasks, thumbnail, onRenewed, is
       some = await hashes.outdated(after, slice)
     }
     task?.end(isClosed() ? 'cancelled' : 'done')
-    if (!isClosed()) await hashes.finishRenewal()
-    return !isClosed()
+    if (isClosed()) return undefined
+    await hashes.finishRenewal()
+    return total
   }
 }
