@@ -1,6 +1,7 @@
 import { Failure } from '#shared/failure.ts'
 import type { WritableDatabase } from './database.ts'
 import { createRowChanges, type RowChange, type RowRecorder } from './row-changes.ts'
+import { createExpectStanding } from './standing.ts'
 import { createTouched } from './touched.ts'
 import type { Transactions } from './transactions.ts'
 
@@ -55,6 +56,10 @@ interface JournalEntry {
   state: 'done' | 'undone'
 }
 
+/** Images in whose favour others were discarded by these changes. */
+const keptBy = (rows: readonly RowChange[]) =>
+  rows.flatMap(({ table, after }) => (table === 'superseded' && after ? [Number(after.keeper_id)] : []))
+
 const opposite = { 'files.trash': 'files.restore', 'files.restore': 'files.trash' } as const
 
 /**
@@ -65,6 +70,7 @@ const opposite = { 'files.trash': 'files.restore', 'files.restore': 'files.trash
 export function createChanges(writer: WritableDatabase, transactions: Transactions, now: () => number) {
   const rowChanges = createRowChanges(writer)
   const touchedBy = createTouched(writer)
+  const expectStanding = createExpectStanding(writer)
   const selectFiles = writer.prepare<[string, number], FileRow>(
     `SELECT id, lower(hex(public_id)) AS publicId, image_id AS imageId, changed_seq AS changedSeq FROM files
      WHERE public_id IN (SELECT unhex(value) FROM json_each(?)) AND (trashed_at IS NOT NULL) = ? ORDER BY id`,
@@ -162,8 +168,11 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
     }
     const images = flip(call, rows, (row) => (to === 'undone' ? (stamps.get(row.publicId) ?? 0) : entry.stamp))
     rowChanges.replay(forward.rows ?? [], to, entry.label)
+    const done = changedBy(call, rows.length, images, forward.rows ?? [])
+    const kept = to === 'done' ? keptBy(forward.rows ?? []) : []
+    expectStanding({ images: [...images, ...done.touched], kept }, entry.label)
     setState.run(to, entry.id)
-    return { ...changedBy(call, rows.length, images, forward.rows ?? []), journal: entry.id, revision: next() }
+    return { ...done, journal: entry.id, revision: next() }
   }
 
   return {
