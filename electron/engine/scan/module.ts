@@ -15,6 +15,7 @@ interface ScanExports {
     query: number,
     hashes: number,
     details: number,
+    first: number,
     count: number,
     distance: number,
     detailDistance: number,

@@ -14,26 +14,38 @@ export interface NodeMatch {
   orientation: Orientation
 }
 
-/** What a segment found: hits packed as assembly/match.ts says, and who founded what stands at each place. */
+/** What a segment found: hits of two numbers each (assembly/match.ts), and who founded what stands at each place. */
 export interface Found {
   hits: Uint32Array
   images: Int32Array
 }
 
-const founderOf = (hit: number, images: Int32Array) => images[hit & 0x3ffff] ?? 0
+const detailOf = (nearness: number) => nearness >>> 7
 
-const unpack = (hit: number, image: number): NodeMatch => ({
+const unpack = (nearness: number, image: number): NodeMatch => ({
   image,
-  distance: (hit >>> 21) & 0xf,
-  detailDistance: hit >>> 25,
-  orientation: orientations[(hit >>> 18) & 7] ?? 'upright',
+  distance: (nearness >>> 3) & 0xf,
+  detailDistance: detailOf(nearness),
+  orientation: orientations[nearness & 7] ?? 'upright',
 })
+
+/** Calls `visit` with each founder that is alive, and how near it is. */
+function eachAlive(found: Found[], visit: (image: number, nearness: number) => void): void {
+  for (const { hits, images } of found) {
+    for (let at = 0; at < hits.length; at += 2) {
+      const image = images[hits[at] ?? 0] ?? 0
+      if (image > 0) visit(image, hits[at + 1] ?? 0)
+    }
+  }
+}
 
 /** The smallest detail distance within which there are `most` living ones, or the radius. */
 function detailLimit(found: Found[], most: number): number {
   const counts = new Uint32Array(detailRadius + 1)
-  for (const { hits, images } of found)
-    for (const hit of hits) if (founderOf(hit, images) > 0) counts[hit >>> 25] = (counts[hit >>> 25] ?? 0) + 1
+  eachAlive(found, (_, nearness) => {
+    const far = detailOf(nearness)
+    counts[far] = (counts[far] ?? 0) + 1
+  })
   let limit = 0
   for (let reached = counts[0] ?? 0; reached < most && limit < detailRadius; reached += counts[limit] ?? 0) limit++
   return limit
@@ -43,12 +55,9 @@ function detailLimit(found: Found[], most: number): number {
 export function nearestMatches(found: Found[], most: number): NodeMatch[] {
   const limit = detailLimit(found, most)
   const matches: NodeMatch[] = []
-  for (const { hits, images } of found) {
-    for (const hit of hits) {
-      const image = founderOf(hit, images)
-      if (image > 0 && hit >>> 25 <= limit) matches.push(unpack(hit, image))
-    }
-  }
+  eachAlive(found, (image, nearness) => {
+    if (detailOf(nearness) <= limit) matches.push(unpack(nearness, image))
+  })
   return matches
     .sort((a, b) => a.detailDistance - b.detailDistance || a.distance - b.distance || a.image - b.image)
     .slice(0, most)

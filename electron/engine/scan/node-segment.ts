@@ -3,15 +3,18 @@ import { layOut } from './layout.ts'
 import { instantiateScan } from './module.ts'
 
 /** How many fingerprints a segment holds. */
-export const segmentNodes = 1 << 18
+export const segmentNodes = 1 << 20
+/** So many that are not filed yet are looked at one by one; when there are more, all are filed anew. */
+export const mostUnfiled = 1 << 18
 
 const filedWords = 5
+const radii = [perceptualRadius, detailRadius] as const
 
 const { at, end } = layOut({
   perceptual: segmentNodes * 8,
   detail: segmentNodes * 32,
   query: queryBytes,
-  hits: segmentNodes * 4,
+  hits: segmentNodes * 8,
   starts: filedWords * ((1 << 13) + 1) * 4,
   filed: segmentNodes * filedWords * 8,
   positions: segmentNodes * filedWords * 4,
@@ -19,27 +22,28 @@ const { at, end } = layOut({
 })
 
 /**
- * A fixed number of fingerprints with a memory of their own. While it fills, a search looks at each of them; a full one
- * is filed by words of the 64-bit hash, and a search looks at the few that share a word with what is wanted.
+ * A fixed number of fingerprints with a memory of their own. They are filed by words of the 64-bit hash, so that a search
+ * looks at the few that share a word with what is wanted; and at each of those that came after the filing.
  */
 export function createNodeSegment() {
   const { exports, buffer } = instantiateScan(end)
   const perceptual = new Uint32Array(buffer, at.perceptual, segmentNodes * 2)
   const detail = new Uint32Array(buffer, at.detail, segmentNodes * 8)
   const query = new Uint8Array(buffer, at.query, queryBytes)
-  let isFiled = false
+  let filed = 0
 
   /** One of the ten halves of the fingerprint at a place. */
   const half = (place: number, at: number) => (at < 2 ? perceptual[place * 2 + at] : detail[place * 8 + at - 2]) ?? 0
 
-  const scan = (count: number) =>
-    exports.findMatches(at.query, at.perceptual, at.detail, count, perceptualRadius, detailRadius, at.hits)
+  function file(count: number): void {
+    exports.fileByWord(at.perceptual, count, at.starts, at.filed, at.positions)
+    filed = count
+  }
 
-  const look = () => {
-    const { starts, filed, positions, seen, hits } = at
-    const { findFiledMatches } = exports
-    const radii = [perceptualRadius, detailRadius] as const
-    return findFiledMatches(at.query, at.detail, segmentNodes, ...radii, starts, filed, positions, seen, hits)
+  function findFiled(): number {
+    const { query, detail, starts, filed: copies, positions, seen, hits } = at
+    if (filed === 0) return 0
+    return exports.findFiledMatches(query, detail, filed, ...radii, starts, copies, positions, seen, hits)
   }
 
   return {
@@ -55,21 +59,20 @@ export function createNodeSegment() {
       for (let at = 0; at < 2; at++) short[to * 2 + at] = half(place, at)
       for (let at = 0; at < 8; at++) long[to * 8 + at] = half(place, at + 2)
     },
-    /** To be called when every place is written. */
-    file(): void {
-      exports.fileByWord(at.perceptual, segmentNodes, at.starts, at.filed, at.positions)
-      isFiled = true
-    },
     half,
     /** Whether this very fingerprint stands there. */
     holds(place: number, halves: Uint32Array): boolean {
       for (let at = 0; at < fingerprintHalves; at++) if (half(place, at) !== halves[at]) return false
       return true
     },
-    /** Hits among the first `count`, packed as assembly/match.ts says; valid until the next call. */
+    /** Hits among the first `count`, two numbers each as assembly/match.ts says; valid until the next call. */
     find(wanted: Uint8Array, count: number): Uint32Array {
+      if (count - filed > mostUnfiled) file(count)
       query.set(wanted)
-      return new Uint32Array(buffer, at.hits, isFiled ? look() : scan(count))
+      const known = findFiled()
+      const to = at.hits + known * 8
+      const others = exports.findMatches(at.query, at.perceptual, at.detail, filed, count, ...radii, to)
+      return new Uint32Array(buffer, at.hits, (known + others) * 2)
     },
   }
 }

@@ -55,10 +55,7 @@ export class NodeStore {
 
   #append(halves: Uint32Array): number {
     const place = this.#count % segmentNodes
-    if (place === 0) {
-      this.segments.at(-1)?.file()
-      this.segments.push(createNodeSegment())
-    }
+    if (place === 0) this.segments.push(createNodeSegment())
     const node = ++this.#count
     this.locate(node).segment.write(place, halves)
     return node

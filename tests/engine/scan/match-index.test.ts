@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Fingerprint } from '../../../electron/engine/scan/fingerprint.ts'
 import { MatchIndex, mostMatches, type NodeMatch } from '../../../electron/engine/scan/match-index.ts'
-import { segmentNodes } from '../../../electron/engine/scan/node-segment.ts'
+import { mostUnfiled } from '../../../electron/engine/scan/node-segment.ts'
 import { inverseOf, orientations } from '../../../electron/engine/scan/orientations.ts'
 import { createRandom } from '../../bench/library/random.ts'
 import { crowdedFingerprints, flipBits, packed } from '../../helpers/fingerprints.ts'
@@ -82,7 +82,7 @@ describe('what a stored picture is near to', () => {
   })
 
   test('is found among hundreds of thousands, too', () => {
-    const count = segmentNodes + 3000
+    const count = mostUnfiled + 3000
     const made = makeFingerprints(1, count)
     const index = new MatchIndex()
     const images = Int32Array.from({ length: count }, (_, at) => at + 1)
@@ -98,6 +98,20 @@ describe('what a stored picture is near to', () => {
       expect(found).toEqual(flipped.length <= 10 ? [match] : [])
     })
     fc.assert(property, { numRuns: 300 })
+  })
+
+  test('is the same beside hundreds of thousands that are not near', () => {
+    const others = makeFingerprints(5, mostUnfiled)
+    const images = Int32Array.from({ length: mostUnfiled }, (_, at) => at + 1_000_000)
+    const fingerprints = fc.sample(crowdedFingerprints, { numRuns: 60, seed: 6 }).flat()
+    const [few, many] = [new MatchIndex(), new MatchIndex()]
+    for (const [at, fingerprint] of fingerprints.entries()) few.add(at + 1, fingerprint)
+    // Half of them come before the others are filed, and half after.
+    const half = Math.floor(fingerprints.length / 2)
+    for (const [at, fingerprint] of fingerprints.slice(0, half).entries()) many.add(at + 1, fingerprint)
+    many.addAll(images, others.perceptual, others.detail)
+    for (const [at, fingerprint] of fingerprints.slice(half).entries()) many.add(half + at + 1, fingerprint)
+    for (const fingerprint of fingerprints) expect(many.find(fingerprint)).toEqual(few.find(fingerprint))
   })
 
   test('is no more than the nearest 128, however many there are', () => {

@@ -2,10 +2,10 @@
 // `query`: its eight turned forms, first the eight 64-bit hashes, then the eight 256-bit ones.
 import { detailBetween, maskOf } from "./turns";
 
-/** Positions take 18 bits of a hit; orientation, distance and detail distance lie above, so that the least is the best. */
-const orientationAt: u32 = 18;
-const distanceAt: u32 = 21;
-const detailAt: u32 = 25;
+// A hit is two numbers (u32): the position of a fingerprint, and how it is near: orientation, distance and detail
+// distance from the lowest bit up, so that the least is the best.
+const distanceAt: u32 = 3;
+const detailAt: u32 = 7;
 const none: u32 = 0xffffffff;
 /** A hash is filed under each of its five words: one of 12 bits, four of 13. */
 const words: u32 = 5;
@@ -25,9 +25,15 @@ function bestTurn(query: usize, hash: u64, detail: usize, distance: u32, detailD
     const near = <u32>popcnt<u64>(load<u64>(query + (<usize>turn << 3)) ^ hash);
     if (near > distance) continue;
     const far = detailBetween(query + 64 + (<usize>turn << 5), detail);
-    if (far <= detailDistance) best = min(best, (far << detailAt) | (near << distanceAt) | (turn << orientationAt));
+    if (far <= detailDistance) best = min(best, (far << detailAt) | (near << distanceAt) | turn);
   }
   return best;
+}
+
+// @ts-ignore: decorator
+@inline
+function storeHit(hits: usize, at: u32, position: u32, nearness: u32): void {
+  store<u64>(hits + (<usize>at << 3), <u64>position | (<u64>nearness << 32));
 }
 
 /** Negative when one of the two sketches is within the limit (which is one more than what is allowed). */
@@ -38,13 +44,13 @@ function nearEither(at: usize, a: u64, b: u64, limit: i64): i64 {
   return (<i64>popcnt<u64>(other ^ a) - limit) | (<i64>popcnt<u64>(other ^ b) - limit);
 }
 
-/** Looks at each of the fingerprints; writes a hit for each that matches and returns how many there are. */
-export function findMatches(query: usize, hashes: usize, details: usize, count: u32, distance: u32, detailDistance: u32, hits: usize): u32 {
+/** Looks at the fingerprints from `first` to before `count`; writes a hit for each that matches, returns how many. */
+export function findMatches(query: usize, hashes: usize, details: usize, first: u32, count: u32, distance: u32, detailDistance: u32, hits: usize): u32 {
   const a = sketch(load<u64>(query));
   const b = sketch(load<u64>(query, 32));
   const limit = <i64>distance * 2 + 1;
   let found: u32 = 0;
-  let i: u32 = 0;
+  let i = first;
   while (i < count) {
     const at = hashes + (<usize>i << 3);
     if (i + 8 <= count) {
@@ -60,8 +66,7 @@ export function findMatches(query: usize, hashes: usize, details: usize, count: 
       if (nearEither(hashes + (<usize>i << 3), a, b, limit) >= 0) continue;
       const best = bestTurn(query, load<u64>(hashes + (<usize>i << 3)), details + (<usize>i << 5), distance, detailDistance);
       if (best == none) continue;
-      store<u32>(hits + (<usize>found << 2), best | i);
-      found++;
+      storeHit(hits, found++, i, best);
     }
   }
   return found;
@@ -113,10 +118,10 @@ function fileWord(word: u32, hashes: usize, count: u32, starts: usize, filed: us
 
 /**
  * Files the hashes under each of their five words. For each word: `filed` holds the `count` hashes by bucket,
- * `positions` where each of them stands in `hashes`, and `starts` (all zero before) where each of the 8,192 buckets
- * begins, and one more.
+ * `positions` where each of them stands in `hashes`, and `starts` where each of the 8,192 buckets begins, and one more.
  */
 export function fileByWord(hashes: usize, count: u32, starts: usize, filed: usize, positions: usize): void {
+  memory.fill(starts, 0, <usize>(words * (buckets + 1)) << 2);
   for (let word: u32 = 0; word < words; word++) {
     fileWord(word, hashes, count, starts, filed, positions);
     starts += (buckets + 1) << 2;
@@ -157,13 +162,12 @@ function examine(from: u32, to: u32, filed: usize, positions: usize, wanted: u64
     const best = bestTurn(query, hash, details + (<usize>i << 5), distance, detailDistance);
     if (best == none) continue;
     store<u8>(mark, load<u8>(mark) | bit);
-    store<u32>(hits + (<usize>found << 2), best | i);
-    found++;
+    storeHit(hits, found++, i, best);
   }
 }
 
 /**
- * The same answer as `findMatches` from what `fileByWord` made: hashes that differ in at most `distance` bits have
+ * The same answer as `findMatches` (in another order) from what `fileByWord` made: hashes that differ in at most `distance` bits have
  * a word that differs in at most a fifth of them. `distance` is 4 to 14; `seen` is all zero before and after.
  */
 export function findFiledMatches(query: usize, details: usize, count: u32, distance: u32, detailDistance: u32, starts: usize, filed: usize, positions: usize, seen: usize, hits: usize): u32 {
@@ -191,8 +195,7 @@ export function findFiledMatches(query: usize, details: usize, count: u32, dista
     positions += <usize>count << 2;
   }
   for (let i: u32 = 0; i < found; i++) {
-    const position = load<u32>(hits + (<usize>i << 2)) & ((1 << orientationAt) - 1);
-    store<u8>(seen + (position >> 3), 0);
+    store<u8>(seen + (load<u32>(hits + (<usize>i << 3)) >> 3), 0);
   }
   return found;
 }
