@@ -7,7 +7,7 @@ export const segmentNodes = 1 << 20
 /** So many that are not filed yet are looked at one by one; when there are more, all are filed anew. */
 export const mostUnfiled = 1 << 18
 
-const filedWords = 5
+const filedWords = 4
 const radii = [perceptualRadius, detailRadius] as const
 
 const { at, end } = layOut({
@@ -15,7 +15,7 @@ const { at, end } = layOut({
   detail: segmentNodes * 32,
   query: queryBytes,
   hits: segmentNodes * 8,
-  starts: filedWords * ((1 << 13) + 1) * 4,
+  starts: filedWords * ((1 << 14) + 1) * 4,
   filed: segmentNodes * filedWords * 8,
   positions: segmentNodes * filedWords * 4,
   seen: segmentNodes / 8,

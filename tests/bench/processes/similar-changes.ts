@@ -50,6 +50,7 @@ answerWith(async ({ count }: ChangesWork): Promise<Changes> => {
   return {
     hashes: load(() => hashes.addAll(images, perceptual)),
     matches: load(() => matches.addAll(images, perceptual, detail)),
+    filing: load(() => matches.find(fingerprintAt(mixture, 0))),
     snapshot: timed(() => matches.snapshot()),
     hashRemovals: each((at) => hashes.remove(count - at * 2)),
     ...changeMatches(matches, mixture, count),

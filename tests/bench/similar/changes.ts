@@ -15,6 +15,8 @@ export interface Loaded {
 export interface Changes {
   hashes: Loaded
   matches: Loaded
+  /** The first search, which files what was loaded. */
+  filing: Loaded
   /** Milliseconds. */
   snapshot: number
   /** Microseconds of each. */
@@ -26,13 +28,14 @@ export interface Changes {
 /** What a 2 MP photograph costs to store, in microseconds of one core. */
 const photograph = 12_000
 
-function rowOf(size: number, { hashes, matches, snapshot, hashRemovals, adds, removals }: Changes) {
+function rowOf(size: number, { hashes, matches, filing, snapshot, hashRemovals, adds, removals }: Changes) {
   return [
     size,
     hashes.milliseconds,
     hashes.megabytes,
     matches.milliseconds,
-    matches.megabytes,
+    filing.milliseconds,
+    matches.megabytes + filing.megabytes,
     snapshot,
     median(adds),
     percentile(adds, 95),
@@ -55,6 +58,7 @@ export async function reportChanges(sizes: number[]): Promise<Report> {
     'load radius index, ms',
     'MB',
     'load match index, ms',
+    'file it, ms',
     'MB',
     'snapshot, ms',
     'add p50, µs',

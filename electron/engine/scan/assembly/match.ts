@@ -1,15 +1,15 @@
 // Which fingerprints (a 64-bit and a 256-bit hash) are near a wanted one, whichever way round. The wanted one comes as
 // `query`: its eight turned forms, first the eight 64-bit hashes, then the eight 256-bit ones.
-import { detailBetween, maskOf } from "./turns";
+import { detailBetween } from "./turns";
 
 // A hit is two numbers (u32): the position of a fingerprint, and how it is near: orientation, distance and detail
 // distance from the lowest bit up, so that the least is the best.
 const distanceAt: u32 = 3;
 const detailAt: u32 = 7;
 const none: u32 = 0xffffffff;
-/** A hash is filed under each of its five words: one of 12 bits, four of 13. */
-const words: u32 = 5;
-const buckets: u32 = 1 << 13;
+/** A hash is filed under each of its four words of 16 bits, less two: what mirroring and flipping change. */
+const words: u32 = 4;
+const buckets: u32 = 1 << 14;
 
 /** Mirroring and flipping do not change it, and it differs in at most twice as many bits as the hashes do. */
 // @ts-ignore: decorator
@@ -72,43 +72,36 @@ export function findMatches(query: usize, hashes: usize, details: usize, first: 
   return found;
 }
 
+/** The same for a word and for what mirroring (ff00) and flipping (aaaa) the picture make of it. */
 // @ts-ignore: decorator
 @inline
-function widthOf(word: u32): u32 {
-  return word == 0 ? 12 : 13;
+function bucketOf(word: u32): u32 {
+  if (word & 0x0080) word ^= 0xaaaa;
+  if (word & 0x8000) word ^= 0xff00;
+  return (word & 0x7f) | ((word >> 1) & 0x3f80);
 }
 
-/** The bits of a word, at the end. */
 // @ts-ignore: decorator
 @inline
 function cut(hash: u64, word: u32): u32 {
-  return <u32>(word == 0 ? hash & 0xfff : (hash >> (<u64>word * 13 - 1)) & 0x1fff);
-}
-
-/** The same for a word and for what mirroring (`rows`) and flipping (`columns`) the picture make of it. */
-// @ts-ignore: decorator
-@inline
-function bucketOf(bits: u32, rows: u32, columns: u32): u32 {
-  return min(min(bits, bits ^ rows), min(bits ^ columns, bits ^ rows ^ columns));
+  return <u32>(hash >> (<u64>word << 4)) & 0xffff;
 }
 
 // @ts-ignore: decorator
 @inline
-function bucketAt(hashes: usize, i: u32, word: u32, rows: u32, columns: u32): usize {
-  return <usize>bucketOf(cut(load<u64>(hashes + (<usize>i << 3)), word), rows, columns) << 2;
+function bucketAt(hashes: usize, i: u32, word: u32): usize {
+  return <usize>bucketOf(cut(load<u64>(hashes + (<usize>i << 3)), word)) << 2;
 }
 
 function fileWord(word: u32, hashes: usize, count: u32, starts: usize, filed: usize, positions: usize): void {
-  const rows = cut(maskOf(1), word);
-  const columns = cut(maskOf(2), word);
   for (let i: u32 = 0; i < count; i++) {
-    const at = starts + bucketAt(hashes, i, word, rows, columns);
+    const at = starts + bucketAt(hashes, i, word);
     store<u32>(at, load<u32>(at) + 1);
   }
   // Where a bucket ends, which counting down turns into where it begins.
   for (let at = starts + 4; at <= starts + (buckets << 2); at += 4) store<u32>(at, load<u32>(at) + load<u32>(at - 4));
   for (let i = count; i-- > 0; ) {
-    const at = starts + bucketAt(hashes, i, word, rows, columns);
+    const at = starts + bucketAt(hashes, i, word);
     const place = load<u32>(at) - 1;
     store<u32>(at, place);
     store<u64>(filed + (<usize>place << 3), load<u64>(hashes + (<usize>i << 3)));
@@ -117,8 +110,8 @@ function fileWord(word: u32, hashes: usize, count: u32, starts: usize, filed: us
 }
 
 /**
- * Files the hashes under each of their five words. For each word: `filed` holds the `count` hashes by bucket,
- * `positions` where each of them stands in `hashes`, and `starts` where each of the 8,192 buckets begins, and one more.
+ * Files the hashes under each of their four words. For each word: `filed` holds the `count` hashes by bucket,
+ * `positions` where each of them stands in `hashes`, and `starts` where each of the 16,384 buckets begins, and one more.
  */
 export function fileByWord(hashes: usize, count: u32, starts: usize, filed: usize, positions: usize): void {
   memory.fill(starts, 0, <usize>(words * (buckets + 1)) << 2);
@@ -167,25 +160,23 @@ function examine(from: u32, to: u32, filed: usize, positions: usize, wanted: u64
 }
 
 /**
- * The same answer as `findMatches` (in another order) from what `fileByWord` made: hashes that differ in at most `distance` bits have
- * a word that differs in at most a fifth of them. `distance` is 4 to 14; `seen` is all zero before and after.
+ * The same answer as `findMatches`, in another order, from what `fileByWord` made: hashes that differ in at most
+ * `distance` bits have a word that differs in at most a quarter of them. `distance` is 3 to 11; `seen` is all zero
+ * before and after.
  */
 export function findFiledMatches(query: usize, details: usize, count: u32, distance: u32, detailDistance: u32, starts: usize, filed: usize, positions: usize, seen: usize, hits: usize): u32 {
   found = 0;
   for (let word: u32 = 0; word < words; word++) {
-    const rows = cut(maskOf(1), word);
-    const columns = cut(maskOf(2), word);
-    const width = widthOf(word);
-    // The radii, each and one more, make up the distance and one more: 2, 1, 1, 1, 1 for a distance of 10.
+    // The radii, each and one more, make up the distance and one more: 2, 2, 2, 1 for a distance of 10.
     const radius = (distance + words - word) / words - 1;
     for (let form: usize = 0; form < 64; form += 32) {
       const hash = load<u64>(query + form);
       const wanted = sketch(hash);
-      // Bit `width` stands for none.
-      for (let one: u32 = 0; one <= width; one++) {
-        for (let two = radius < 2 ? width : min(one + 1, width); two <= width; two++) {
-          const flips = ((1 << one) | (1 << two)) & ((1 << width) - 1);
-          const at = starts + (<usize>bucketOf(cut(hash, word) ^ flips, rows, columns) << 2);
+      // Bit 16 stands for none.
+      for (let one: u32 = 0; one <= 16; one++) {
+        for (let two: u32 = radius < 2 ? 16 : min(one + 1, 16); two <= 16; two++) {
+          const flips = ((1 << one) | (1 << two)) & 0xffff;
+          const at = starts + (<usize>bucketOf(cut(hash, word) ^ flips) << 2);
           examine(load<u32>(at), load<u32>(at, 4), filed, positions, wanted, query, details, distance, detailDistance, seen, hits);
         }
       }
