@@ -5,7 +5,7 @@ import { formatCount } from '../../../ui/format.ts'
 import { LeftIcon } from '../../../ui/icons.tsx'
 
 /** A small picture, cut to a square. */
-export function Thumbnail({ image, label }: { image: ImageSummary; label: string }) {
+function Thumbnail({ image, label }: { image: ImageSummary; label: string }) {
   const pixels = usePixels()
   const style = { backgroundColor: image.color ?? undefined }
   return image.hasThumbnail ? (
