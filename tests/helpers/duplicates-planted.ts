@@ -12,6 +12,7 @@ export interface Planted {
   perceptual: string
   detail: string
   pixels?: number
+  byteSize?: number
   url?: string
   client?: string
 }
@@ -37,7 +38,7 @@ function addImage(database: SQLite.Database) {
   const image = database.prepare(
     `INSERT INTO images (id, content_hash, content_type, byte_size, width, height, frames, perceptual_hash,
        perceptual_hash_algorithm, detail_hash, detail_hash_algorithm, lossless, dominant_color, decode_status, created_at)
-     VALUES (?, unhex(?), 'image/jpeg', 1000, ?, 100, 1, unhex(?), ?, unhex(?), ?, 0, 0, 'ok', ?)`,
+     VALUES (?, unhex(?), 'image/jpeg', ?, ?, 100, 1, unhex(?), ?, unhex(?), ?, 0, 0, 'ok', ?)`,
   )
   const source = database.prepare(
     `INSERT INTO sources (image_id, url, client_name, filename, first_seen_at, fetched_at, seq) VALUES (?, ?, ?, NULL, 0, 0, ?)`,
@@ -45,9 +46,10 @@ function addImage(database: SQLite.Database) {
   const file = database.prepare(
     'INSERT INTO files (public_id, image_id, folder_id, name, created_at, changed_seq) VALUES (?, ?, 1, ?, 0, ?)',
   )
-  return (id: number, { perceptual, detail, pixels = 10_000, url, client = 'scraper' }: Planted): void => {
+  return (id: number, { perceptual, detail, url, ...planted }: Planted): void => {
     const algorithms = [perceptual, perceptualHashAlgorithm, detail, detailHashAlgorithm]
-    image.run(id, plantedHash(id), Math.ceil(pixels / 100), ...algorithms, id)
+    const { pixels = 10_000, byteSize = 1000, client = 'scraper' } = planted
+    image.run(id, plantedHash(id), byteSize, Math.ceil(pixels / 100), ...algorithms, id)
     source.run(id, url ?? `https://example.org/${id}.jpg`, client, id)
     file.run(Buffer.from(plantedHash(id).slice(0, 24), 'hex'), id, `${id}.jpg`, id)
   }

@@ -172,8 +172,10 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
     /** The live image of a node, the oldest; undefined where all lie in the trash. */
     liveOf: (founder: number) => matching.graph.imagesOf(founder).find(scan.isLive),
     /** Fails where one of the pictures may not be discarded. */
-    expectDiscardable: (keepings: readonly Keeping[]) =>
-      expectDiscardable(keepings, (some) => readCopies(index.copies, some, clusters.settings)),
+    async expectDiscardable(keepings: readonly Keeping[]): Promise<void> {
+      const settings = await readSettings()
+      await expectDiscardable(keepings, (some) => readCopies(index.copies, some, settings))
+    },
     /** Learns what was decided of the images, and clusters them anew. */
     async learnDecisions(images: readonly number[]): Promise<void> {
       await decided.learn(images)
