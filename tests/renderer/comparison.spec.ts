@@ -155,6 +155,22 @@ test('a turned copy is compared as the keeper stands, in every mode', async ({ s
   await expect(comparison(window)).toContainText(/No pixel differs by more than|0[\d.]* % of the pixels differ/)
 })
 
+test('a damaged file is shown as far as it can be read, and said to be damaged', async ({ server, window }) => {
+  await compare(server, window, (bytes) => Promise.resolve(bytes.subarray(0, Math.floor(bytes.length * 0.95))))
+  await expect(comparison(window)).toContainText('The file is damaged: not all of it can be read.')
+})
+
+test('as long as Space is held, the keeper is shown in the candidate’s place', async ({ server, window }) => {
+  await compare(server, window, smaller)
+  await expect(candidate(window)).toBeVisible()
+  await pane(window, 'Keeper').click()
+  await window.keyboard.down(' ')
+  await expect(candidate(window)).toBeHidden()
+  await expect(pane(window, 'Candidate').getByRole('img', { name: /^Keeper/ })).toBeVisible()
+  await window.keyboard.up(' ')
+  await expect(candidate(window)).toBeVisible()
+})
+
 test('a missing original is told, its thumbnail stands in, and the other picture is shown as ever', async ({
   server,
   page,

@@ -129,3 +129,15 @@ test('what came with a discarded copy is shown on the kept one, and leads there 
   await inspector.getByRole('button', { name: 'Show it' }).click()
   await expect(inspector.getByRole('heading', { level: 2 })).toHaveText('large.jpg')
 })
+
+test('variants are listed with a picture, and lead to each other', async ({ server, window }) => {
+  const first = await server.post({ url: 'https://example.com/day.jpg', bytes: await jpeg(27) })
+  const second = await server.post({ url: 'https://example.com/night.jpg', bytes: await jpeg(28) })
+  const data = { hashes: [first, second], verdict: 'variants' }
+  await window.request.post(`${server.origin}/rpc/duplicates.decide`, { data })
+  await cell(window, 'day.jpg').click()
+  const variants = window.getByRole('region', { name: 'Variants' })
+  await variants.getByRole('button', { name: 'night.jpg' }).click()
+  await expect(window.getByRole('complementary').getByRole('heading', { level: 2 })).toHaveText('night.jpg')
+  await expect(variants.getByRole('button', { name: 'day.jpg' })).toBeVisible()
+})
