@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { writeSync } from 'node:fs'
 import { createLibrary, type Library } from '../../electron/engine/library.ts'
+import { createClient } from '../../shared/client.ts'
 import { blackPng } from './hostile.ts'
 
 // A process of its own that opens a library and works on it until it is killed. Told by its arguments:
-// hold DIR: only holds it · store DIR: stores without end, eight at a time · import DIR PATH: imports a folder.
-// Each line it writes was true when it was written: `open`, a content hash that was acknowledged, `done`, `failed CODE`.
+// hold DIR: only holds it · store DIR: stores without end, eight at a time · import DIR PATH: imports a folder ·
+// apply DIR: plans what to do with near-duplicates, and does it.
+// Each line it writes was true when it was written: `open`, a content hash that was acknowledged, `planned`, `done`,
+// `failed CODE`.
 
 const [work = '', directory = '', path = ''] = process.argv.slice(2)
 const atOnce = 8
@@ -43,11 +46,25 @@ async function importFolder(library: Library): Promise<void> {
   await library.call('imports.paths', { paths: [path] }, 'magpie')
 }
 
+async function applyPlan(library: Library): Promise<void> {
+  const { duplicates } = createClient({
+    call: async (name, input) => ({ ok: true, value: await library.call(name, input as never, 'magpie') }),
+  })
+  const wish = { distance: 10, sameDomain: false, acrossClients: false }
+  while ((await duplicates.list({ ...wish, order: 'tightest', offset: 0, limit: 0 })).loading)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  const { id, groups } = await duplicates.plan({ ...wish, kinds: ['reencoded'] })
+  say('planned')
+  await duplicates.apply({ plan: id, groups: groups.map((group) => group.id), exclude: [] })
+  say('done')
+}
+
 try {
   const library = await createLibrary({ directory })
   say('open')
   if (work === 'store') await storeWithoutEnd(library)
   else if (work === 'import') await importFolder(library)
+  else if (work === 'apply') await applyPlan(library)
   else setInterval(() => {}, 1000)
 } catch (error) {
   say(`failed ${(error as { code?: string }).code}`)
