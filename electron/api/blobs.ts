@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
+import { Failure } from '#shared/failure.ts'
 import type { BlobFile } from '../engine/entry.ts'
 import { dataHeaders } from './answers.ts'
 import { type ByteRange, isFresh, isSameForRange, parseRange } from './ranges.ts'
@@ -15,13 +16,24 @@ const wholeLimit = 1024 * 1024
 /** The original bytes as an answer, with conditions and ranges as RFC 9110 has them. */
 export async function answerBlob(request: Request, hash: string, blob: BlobFile): Promise<Response> {
   const etag = `"${hash}"`
-  const { mtime } = await stat(blob.path)
+  const mtime = await modifiedAt(blob)
   const headers = blobHeaders(blob, etag, mtime)
   if (isFresh(request.headers, etag, mtime)) return new Response(null, { status: 304, headers })
   const mayCut = isSameForRange(request.headers, etag, mtime)
   const range = mayCut ? parseRange(request.headers.get('range'), blob.byteSize) : undefined
   if (range === 'unsatisfiable') return unsatisfiable(headers, blob.byteSize)
   return answerBytes(request.method, blob, headers, range)
+}
+
+/** Fails with `notFound` where the file is gone from under the index. */
+async function modifiedAt({ path, name }: BlobFile): Promise<Date> {
+  try {
+    return (await stat(path)).mtime
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    const message = `The bytes of “${name}” are gone from the library’s folder. Store the picture again to bring them back.`
+    throw new Failure('notFound', message, { cause: error })
+  }
 }
 
 async function answerBytes(method: string, blob: BlobFile, headers: Record<string, string>, range?: ByteRange) {

@@ -1,6 +1,8 @@
+import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseRange } from '../../electron/api/ranges.ts'
 import { type Doors, makePicture, openDoors, storePicture, transports } from '../helpers/api-doors.ts'
+import { blobPath } from '../helpers/library.ts'
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8" fill="red"/></svg>'
 
@@ -60,6 +62,16 @@ describe.each(transports)('original bytes over %s', (transport) => {
   test('a range behind the end is 416 with the size', async () => {
     const { status, headers } = await ask({ range: `bytes=${bytes.length}-` })
     expect([status, headers.get('content-range')]).toEqual([416, `bytes */${bytes.length}`])
+  })
+
+  test('a picture whose file is gone is 404 with the way to bring it back, and comes back by being stored again', async () => {
+    const lost = await makePicture(7, 'jpeg')
+    const { content_hash: hash } = (await storePicture(doors, lost, 'https://a.example/lost.jpg')).entry
+    await rm(blobPath(doors.directory, hash))
+    const missing = await ask({}, 'GET', `/images/${hash}`)
+    expect([missing.status, missing.body.toString()]).toEqual([404, expect.stringMatching(/Store the picture again/)])
+    await storePicture(doors, lost, 'https://a.example/lost.jpg')
+    expect((await ask({}, 'GET', `/images/${hash}`)).status).toBe(200)
   })
 
   test('conditions are answered as RFC 9110 has them', async () => {

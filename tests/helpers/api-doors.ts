@@ -13,6 +13,7 @@ export type TransportName = (typeof transports)[number]
 /** A library of its own behind open doors. */
 export interface Doors {
   library: Library
+  directory: string
   app: App
   /** Asks as a program would: no header of a browser is added. */
   ask(path: string, init?: RequestInit): Promise<Response>
@@ -35,7 +36,7 @@ export async function openDoors(
   const port = server?.port ?? 8010
   const base = `http://127.0.0.1:${port}`
   return {
-    ...{ library, app, base, port },
+    ...{ library, directory, app, base, port },
     ask: (path, init) => (server ? fetch(base + path, init) : app.fetch(new Request(base + path, init))),
     async close() {
       await server?.close()
