@@ -49,3 +49,9 @@ export const stage = (page: Page) => page.getByRole('region', { name: /^Cluster 
 
 /** A member of the cluster on the stage, by its number. */
 export const member = (page: Page, number: number) => page.getByRole('button', { name: new RegExp(`^${number}: `) })
+
+/** Presses a key once the stage is ready for it: a decision under way takes no other. */
+export async function decide(page: Page, key: string): Promise<void> {
+  await page.locator('#stage[aria-busy="false"]').waitFor()
+  await page.keyboard.press(key)
+}

@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright/test'
+import { withCopies } from '../helpers/copies.ts'
 import { jpeg, png } from '../helpers/pictures.ts'
+import { stage } from '../helpers/window-duplicates.ts'
 import { cell, cells, dropPaths, dropTexts, expect, paste, test } from '../helpers/window-server.ts'
 
 const card = (page: Page) => page.getByRole('region', { name: 'Import' })
@@ -40,6 +42,26 @@ test('dropped files are stored, and the card tells of each what became of it', a
   await expect(card(window)).toBeHidden()
 })
 
+test('a near-duplicate leads from its line and from the card to its cluster, and says how it is turned', async ({
+  server,
+  window,
+}) => {
+  const [original, mirrored] = await withCopies(31, ['mirrored'])
+  await server.post({ url: 'https://example.com/original.jpg', ...(original ? { bytes: original } : {}) })
+  await writeFile(join(server.folder, 'mirror.jpg'), mirrored ?? '')
+  await dropPaths(window, [join(server.folder, 'mirror.jpg')])
+  await expect(verdict(window, 'mirror.jpg')).toContainText(/near-duplicate of .* at distance \d+, mirrored/)
+  await verdict(window, 'mirror.jpg').getByRole('button', { name: 'Review' }).click()
+  await expect(stage(window)).toContainText('mirror.jpg')
+  await window
+    .getByRole('navigation', { name: 'Places' })
+    .getByRole('button', { name: /Library/ })
+    .click()
+  await expect(cells(window)).toHaveCount(2)
+  await card(window).getByRole('button', { name: 'Review the near-duplicate' }).click()
+  await expect(stage(window)).toContainText('original.jpg')
+})
+
 test('while files hover over the window it says that they can be dropped, and how many', async ({ server, window }) => {
   await expect(window.getByText('Drop pictures or folders here')).toBeVisible()
   const session = await window.context().newCDPSession(window)
@@ -54,6 +76,7 @@ test('while files hover over the window it says that they can be dropped, and ho
 })
 
 test('a dropped folder is stored with all that lies below it, but for what is hidden', async ({ server, window }) => {
+  await expect(window.getByText('Drop pictures or folders here')).toBeVisible()
   const folder = join(server.folder, 'holiday')
   await mkdir(join(folder, 'beach', 'late'), { recursive: true })
   await mkdir(join(folder, '.cache'))

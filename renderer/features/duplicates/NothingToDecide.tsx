@@ -45,9 +45,10 @@ const Waiting = ({ words }: { words: string }) => (
 
 function AllDecided({ decided }: { decided: number }) {
   const { triage } = useWindow()
+  const hasMore = useDuplicates((state) => (state.open ?? 0) > 0)
   return (
     <div className="nothing">
-      <Message icon={<CheckIcon />} title="The queue is empty">
+      <Message icon={<CheckIcon />} title={hasMore ? 'Nothing is left within these filters' : 'The queue is empty'}>
         <p>{`You decided on ${formatCount(decided)} ${decided === 1 ? 'cluster' : 'clusters'}. New ones come by themselves.`}</p>
         <div className="message-buttons">
           <Button onClick={() => void triage.getState().undo()}>Undo the last decision</Button>

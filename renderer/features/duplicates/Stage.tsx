@@ -19,15 +19,15 @@ interface Props {
 
 /** The cluster that is decided on now: the keeper beside the candidate in focus, all members, and what would come of it. */
 export function Stage({ stage, mode, onMode, isBlinking }: Props) {
-  const isTurning = useTriage((state) => state.isTurning)
+  const isBusy = useTriage(({ isTurning, isDeciding }) => isTurning || isDeciding)
   const members = around(stage.members, stage.keeper)
   const { keeper, candidate, isKeeperFocused } = chosenOf(members, stage)
   useStageFocus()
   if (!keeper || !candidate) return null
   return (
-    <div className="stage" aria-busy={isTurning}>
+    <div className="stage">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keys work here, and Tab changes the mode */}
-      <section id={stageId} className="stage-main" aria-label={stageWords(stage, mode)} tabIndex={0}>
+      <section id={stageId} className="stage-main" aria-label={stageWords(stage, mode)} aria-busy={isBusy} tabIndex={0}>
         <p className="unseen">Tab changes how the pictures are compared. Shift and Tab, or F6, lead out of here.</p>
         <div className="stage-heads">
           <KeeperHead keeper={keeper} candidate={candidate} stage={stage} />

@@ -64,7 +64,9 @@ export function CandidateHead({ candidate, stage, isMarked }: CandidateProps) {
       <ul className="chips" aria-label="How alike they are">
         <Likeness candidate={candidate} />
         {candidate.kind !== 'turned' && (
-          <li className={`chip kind-${candidate.kind ?? 'unknown'}`}>{kindOf(candidate.kind, 'long')}</li>
+          <li className={`chip kind-${candidate.kind ?? 'unknown'}`}>
+            <span>{kindOf(candidate.kind, 'long')}</span>
+          </li>
         )}
       </ul>
     </div>

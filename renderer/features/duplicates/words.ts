@@ -8,11 +8,11 @@ export const kindWords: Record<PairKind, { short: string; long: string }> = {
   reencoded: { short: 'Re-encoded', long: 'Same size, encoded again' },
   resized: { short: 'Resized', long: 'Resized' },
   turned: { short: 'Turned', long: 'Mirrored or rotated' },
-  variant: { short: 'Variant?', long: 'Possible variant: somewhere the content differs' },
+  variant: { short: 'Variant?', long: 'Possible variant: the content differs' },
 }
 
 export const kindOf = (kind: PairKind | null, length: 'short' | 'long'): string =>
-  kind ? kindWords[kind][length] : { short: 'Not compared yet', long: 'Not compared by pixels yet' }[length]
+  kind ? kindWords[kind][length] : 'Not compared yet'
 
 /** The mark of a confidence and what it says. */
 export const confidenceWords: Record<Confidence, { mark: string; words: string }> = {
