@@ -70,7 +70,8 @@ export async function reportChanges(sizes: number[]): Promise<Report> {
   const notes = [
     'The radius index answers `similar`; the match index finds what a stored picture is near to, in all eight ' +
       'orientations by both hashes, and takes it in: that is `add`, on the engine’s thread, beside some 12 ms of ' +
-      'processor time for a photograph of 2 MP.',
+      'processor time for a photograph of 2 MP. Up to 262,144 that came after the last filing are looked at one by one ' +
+      'and add up to 0.3 ms; with more, the next search files them all.',
   ]
   return { header, rows, notes }
 }
