@@ -35,9 +35,12 @@ const detailColumns = `${summaryColumns}, lower(hex(perceptual_hash)) AS percept
   decode_status AS status, decode_reason AS reason, ${isLive} AS live,
   (SELECT lower(hex(keepers.content_hash)) FROM superseded JOIN images AS keepers ON keepers.id = keeper_id
    WHERE superseded.image_id = images.id) AS supersededBy`
-/** Rows of an image and of its copies; `copy` is the copy's hash, null for the image itself. */
+/**
+ * Rows of an image and of its copies; `copy` is the copy's hash, null for the image itself. Joined in this order, so that
+ * the copies are listed once and not for each owner.
+ */
 const ofCopies = (table: string) => `FROM images CROSS JOIN ${table} ON ${table}.image_id IN ${itselfAndCopies}
-  JOIN images AS owners ON owners.id = ${table}.image_id WHERE images.id = ?`
+  CROSS JOIN images AS owners ON owners.id = ${table}.image_id WHERE images.id = ?`
 const copy = `CASE WHEN owners.id = images.id THEN NULL ELSE lower(hex(owners.content_hash)) END AS copy`
 
 type Dated = 'firstSeenAt' | 'fetchedAt'
