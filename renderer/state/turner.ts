@@ -6,7 +6,7 @@ import { type Stage, stageOf } from './stage.ts'
 import { refusals } from './triage-words.ts'
 
 /** Members are asked for by so many. */
-export const membersAtOnce = 100
+const membersAtOnce = 100
 /** How often the next cluster may be gone by the time it is asked for before the walk gives up. */
 const mostTries = 5
 
@@ -17,8 +17,6 @@ interface Options {
   /** Puts a cluster onto the stage, or nothing when the queue is empty. */
   put(stage: Stage | null, place: number): void
 }
-
-export type Turner = ReturnType<typeof createTurner>
 
 /** Brings clusters onto the stage; of several wishes the last one wins. */
 export function createTurner({ client, duplicates, stage, put }: Options) {

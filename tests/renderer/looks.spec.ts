@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test'
+import { contrast, smallTargets } from '../helpers/window-looks.ts'
 import { cells, expect, test } from '../helpers/window-server.ts'
 
 test('the grid says to assistive technology how large it is and where each cell stands', async ({ server, window }) => {
@@ -37,27 +37,6 @@ test('the picture at the top stays there when tiles and window change their size
   await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(12)
 })
 
-/** The contrast of an element’s text with what lies behind it (WCAG 2, relative luminance). */
-const contrast = (page: Page, selector: string) =>
-  page
-    .locator(selector)
-    .first()
-    .evaluate((element) => {
-      const numbers = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number)
-      const luminance = ([r = 0, g = 0, b = 0]: number[]) => {
-        const [red = 0, green = 0, blue = 0] = [r, g, b]
-          .map((value) => value / 255)
-          .map((value) => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-      }
-      const isSolid = (color: string) => numbers(color).length === 3
-      let behind: Element | null = element
-      while (behind && !isSolid(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement
-      const text = luminance(numbers(getComputedStyle(element).color))
-      const ground = luminance(numbers(getComputedStyle(behind ?? document.body).backgroundColor))
-      return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05)
-    })
-
 const texts = [
   '.tile-name',
   '.place-name',
@@ -88,11 +67,5 @@ test('everything that can be pressed is at least 24 pixels high and wide', async
   await expect(cells(window)).toHaveCount(3)
   await cells(window).first().click()
   await expect(window.getByRole('region', { name: 'Sources' })).toBeVisible()
-  const small = await window.evaluate(() =>
-    [...document.querySelectorAll('button, input[type="range"]')]
-      .map((element) => ({ name: element.ariaLabel ?? element.textContent, box: element.getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 0 && (box.height < 24 || box.width < 24))
-      .map(({ name }) => name),
-  )
-  expect(small).toEqual([])
+  expect(await smallTargets(window)).toEqual([])
 })

@@ -193,8 +193,7 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
     cancel: searching.cancel,
     async close(): Promise<void> {
       isOver = true
-      await searching.close()
-      await comparing.close()
+      await Promise.all([searching.close(), comparing.close()])
       await finished
       await settled()
       await matching.flush()
