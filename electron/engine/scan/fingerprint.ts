@@ -6,11 +6,6 @@ export interface Fingerprint {
   detailHash: string
 }
 
-/** Within so many bits of the 64-bit hash two pictures may be near-duplicates … */
-export const perceptualRadius = 10
-/** … and within so many of the 256-bit hash they are. */
-export const detailRadius = 80
-
 /** 32-bit numbers of a fingerprint in memory: five 64-bit words, lower half first, the perceptual hash first. */
 export const fingerprintHalves = 10
 

@@ -1,5 +1,5 @@
+import { widestDetailDistance } from '#shared/hamming.ts'
 import { type BlockPlan, bitsOf, type Choice, type Part } from './blocks.ts'
-import { detailRadius } from './fingerprint.ts'
 import { layOut } from './layout.ts'
 import type { NodeSet } from './match-index.ts'
 import { instantiateScan } from './module.ts'
@@ -122,7 +122,7 @@ export function openJoinMemory({ nodes, plan, distance, turned, onEdges }: JoinM
   function open(): void {
     const { hashes, starts, details, images, degrees, edges, blocks, scratch } = at
     exports.openJoin(hashes, starts, details, images, degrees, edges, batchEdges, blocks, plan.masks.length, scratch)
-    exports.limitJoin(distance, detailRadius, mostEdges, turned)
+    exports.limitJoin(distance, widestDetailDistance, mostEdges, turned)
   }
 
   const items = load()

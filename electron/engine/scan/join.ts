@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
+import { widestDistance } from '#shared/hamming.ts'
 import type { JoinListeners, JoinWishes } from './block-join.ts'
-import { perceptualRadius } from './fingerprint.ts'
 import type { EdgeBatch } from './join-memory.ts'
 import type { NodeSet } from './match-index.ts'
 
@@ -30,7 +30,7 @@ const path = import.meta.url.endsWith('.ts') ? './join-thread.ts' : './join-thre
  */
 export function startJoin(
   nodes: NodeSet,
-  { distance = perceptualRadius, turned = true, onEdges, onProgress }: Partial<JoinWishes> & JoinListeners,
+  { distance = widestDistance, turned = true, onEdges, onProgress }: Partial<JoinWishes> & JoinListeners,
 ): Join {
   const waiting = new Int32Array(new SharedArrayBuffer(4))
   const workerData: JoinOrder = { nodes, wishes: { distance, turned }, waiting }

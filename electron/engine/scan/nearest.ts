@@ -1,5 +1,5 @@
+import { widestDetailDistance } from '#shared/hamming.ts'
 import type { Orientation } from '#shared/schema.ts'
-import { detailRadius } from './fingerprint.ts'
 import { orientations } from './orientations.ts'
 
 /** Another fingerprint within both radii of the one that was wanted. */
@@ -41,13 +41,14 @@ function eachAlive(found: Found[], visit: (image: number, nearness: number) => v
 
 /** The smallest detail distance within which there are `most` living ones, or the radius. */
 function detailLimit(found: Found[], most: number): number {
-  const counts = new Uint32Array(detailRadius + 1)
+  const counts = new Uint32Array(widestDetailDistance + 1)
   eachAlive(found, (_, nearness) => {
     const far = detailOf(nearness)
     counts[far] = (counts[far] ?? 0) + 1
   })
   let limit = 0
-  for (let reached = counts[0] ?? 0; reached < most && limit < detailRadius; reached += counts[limit] ?? 0) limit++
+  for (let reached = counts[0] ?? 0; reached < most && limit < widestDetailDistance; reached += counts[limit] ?? 0)
+    limit++
   return limit
 }
 

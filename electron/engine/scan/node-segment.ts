@@ -1,4 +1,5 @@
-import { detailRadius, fingerprintHalves, perceptualRadius, queryBytes } from './fingerprint.ts'
+import { widestDetailDistance, widestDistance } from '#shared/hamming.ts'
+import { fingerprintHalves, queryBytes } from './fingerprint.ts'
 import { layOut } from './layout.ts'
 import { instantiateScan } from './module.ts'
 
@@ -8,7 +9,7 @@ export const segmentNodes = 1 << 20
 export const mostUnfiled = 1 << 18
 
 const filedWords = 4
-const radii = [perceptualRadius, detailRadius] as const
+const radii = [widestDistance, widestDetailDistance] as const
 
 const { at, end } = layOut({
   perceptual: segmentNodes * 8,
