@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import sharp from 'sharp'
 import { createRandom, type Random } from '../library/random.ts'
 
 /** Thrown where there are no photographs to measure with. */
 export class NoPhotographs extends Error {}
 
-const wayOut = `Set MAGPIE_PHOTOS to a folder of large photographs (JPEG, 6 megapixels and more; some of 12).
+const wayOut = `Set MAGPIE_PHOTOS to a folder (or several, parted as in PATH) of large photographs (JPEG, 6 megapixels and more;
+some of 12).
 Debian's wallpaper packages hold such: apt-get install gnome-backgrounds mate-backgrounds, then
 MAGPIE_PHOTOS=/usr/share/backgrounds npm run bench`
 
@@ -22,13 +23,21 @@ async function readPhotograph(path: string): Promise<Photograph[]> {
   return width * height > 2e6 ? [{ path, width, height }] : []
 }
 
+/** The folders in MAGPIE_PHOTOS, parted as those in PATH are. */
+export const photographFolders = (): string[] => (process.env.MAGPIE_PHOTOS ?? '').split(delimiter).filter(Boolean)
+
+const jpegsIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.jpe?g$/i.test(name))
+    .sort()
+    .map((name) => join(folder, name))
+
 async function findPhotographs(): Promise<Photograph[]> {
-  const folder = process.env.MAGPIE_PHOTOS
-  if (!folder) throw new NoPhotographs(wayOut)
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.jpe?g$/i.test(name))
-  const found = await Promise.all(names.sort().map((name) => readPhotograph(join(folder, name))))
-  if (found.flat().length === 0) throw new NoPhotographs(`${folder} holds no large JPEG.\n${wayOut}`)
-  return found.flat()
+  const folders = photographFolders()
+  if (folders.length === 0) throw new NoPhotographs(wayOut)
+  const found = (await Promise.all(folders.flatMap(jpegsIn).map(readPhotograph))).flat()
+  if (found.length === 0) throw new NoPhotographs(`${folders.join(' and ')} hold no large JPEG.\n${wayOut}`)
+  return found
 }
 
 /** Even of a photograph that has just the wanted pixels, each crop is another one. */

@@ -9,6 +9,7 @@ export interface SmallPicture {
   jpeg: Uint8Array<ArrayBuffer>
   contentHash: Buffer
   perceptualHash: Buffer
+  detailHash: Buffer
   color: number
   width: number
   height: number
@@ -41,10 +42,12 @@ export async function makePicture(seed: number): Promise<SmallPicture> {
   const encoder = sharp(data, { raw: { width, height, channels: 3 } }).jpeg({ quality: 80 })
   const jpeg = new Uint8Array(await encoder.toBuffer())
   const pixels = { data, width, height }
+  const { perceptualHash, detailHash } = fingerprint(pixels, { width, height })
   return {
     jpeg,
     contentHash: await hashOf(jpeg),
-    perceptualHash: Buffer.from(fingerprint(pixels, { width, height }).perceptualHash, 'hex'),
+    perceptualHash: Buffer.from(perceptualHash, 'hex'),
+    detailHash: Buffer.from(detailHash, 'hex'),
     color: dominantColor(pixels),
     width,
     height,

@@ -1,5 +1,6 @@
 import SQLite from 'better-sqlite3'
-import type { SyntheticImage } from './images.ts'
+import { detailHashAlgorithm, perceptualHashAlgorithm } from '../../../electron/engine/media/algorithms.ts'
+import { originalOf, type SyntheticImage } from './images.ts'
 import { createRandom } from './random.ts'
 import { makeUrl } from './urls.ts'
 
@@ -23,13 +24,16 @@ function dropIndexes(database: SQLite.Database): () => void {
 function prepare(database: SQLite.Database) {
   return {
     image: database.prepare(`INSERT INTO images (id, content_hash, content_type, byte_size, width, height, frames,
-      perceptual_hash, perceptual_hash_algorithm, dominant_color, decode_status, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, 1, ?, 'phash-dct64/1', ?, 'ok', ?)`),
+      perceptual_hash, perceptual_hash_algorithm, detail_hash, detail_hash_algorithm, quality, lossless,
+      dominant_color, decode_status, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, 1, ?, '${perceptualHashAlgorithm}', ?, '${detailHashAlgorithm}', ?, ?, ?, 'ok', ?)`),
+    comparison: database.prepare(`INSERT INTO comparisons (a, b, kind, difference) VALUES (?, ?, 'reencoded', 1)`),
     source: database.prepare(`INSERT INTO sources (image_id, url, client_name, filename, first_seen_at, fetched_at, seq)
       VALUES (?, ?, ?, ?, ?, ?, ?)`),
     file: database.prepare(`INSERT INTO files (public_id, image_id, folder_id, name, created_at, trashed_at, changed_seq)
       VALUES (?, ?, 1, ?, ?, ?, ?)`),
     revision: database.prepare('UPDATE library SET revision = ?'),
+    algorithms: database.prepare('UPDATE library SET hash_algorithms = ?'),
   }
 }
 
@@ -48,6 +52,7 @@ export function openRows(path: string): Rows {
     database.pragma(pragma)
   const restoreIndexes = dropIndexes(database)
   const insert = prepare(database)
+  insert.algorithms.run(`${perceptualHashAlgorithm} ${detailHashAlgorithm}`)
   let seq = 0
 
   function addSources(id: number, count: number, at: number): string {
@@ -59,13 +64,24 @@ export function openRows(path: string): Rows {
     return makeUrl(id, 0).split('/').pop()?.split('?')[0] ?? ''
   }
 
+  /** Of near-duplicates as if they had been told apart, for most have no pixels. */
+  function addComparisons(id: number): void {
+    const original = originalOf(id)
+    if (original === undefined) return
+    insert.comparison.run(original, id)
+    if (original === id - 2) insert.comparison.run(id - 1, id)
+  }
+
   function add(id: number, image: SyntheticImage): void {
     const at = firstDay + id * perPicture
-    const { contentHash, contentType, byteSize, width, height, perceptualHash, color } = image
-    insert.image.run(id, contentHash, contentType, byteSize, width, height, perceptualHash, color, at)
+    const { contentHash, contentType, byteSize, width, height, perceptualHash, detailHash, quality, color } = image
+    const lossless = Number(contentType === 'image/png')
+    const hashes = [perceptualHash, detailHash]
+    insert.image.run(id, contentHash, contentType, byteSize, width, height, ...hashes, quality, lossless, color, at)
     const name = addSources(id, image.sources, at)
     const publicId = createRandom(-id).bytes(12)
     insert.file.run(publicId, id, `${id.toString(36)}-${name}`, at, image.isTrashed ? at : null, seq)
+    addComparisons(id)
   }
 
   return {
