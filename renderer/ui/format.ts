@@ -36,6 +36,15 @@ export function formatType(contentType: string): string {
 export const formatMilliseconds = (milliseconds: number): string =>
   `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`
 
+const mostNamed = 3
+
+/** `a, b, c and 12 more`; `none` of none. */
+export function formatSome(names: readonly string[]): string {
+  const named = names.slice(0, mostNamed).join(', ')
+  const rest = names.length - mostNamed
+  return rest > 0 ? `${named} and ${formatCount(rest)} more` : named || 'none'
+}
+
 /** A Hamming distance: `2 bits`, `1 bit`. */
 export const formatBits = (bits: number): string => `${bits} ${bits === 1 ? 'bit' : 'bits'}`
 

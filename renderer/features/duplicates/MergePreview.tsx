@@ -1,5 +1,5 @@
 import type { StageMember } from '../../state/cluster.ts'
-import { formatCount, formatTime } from '../../ui/format.ts'
+import { formatCount, formatSome, formatTime } from '../../ui/format.ts'
 
 interface Props {
   keeper: StageMember
@@ -20,7 +20,7 @@ export function MergePreview({ keeper, discarded }: Props) {
         <Sum name="Tags" values={all.map(({ tags }) => tags)} />
         <Sum name="Notes" values={all.map(({ notes }) => notes)} />
         <dt>Clients</dt>
-        <dd>{clients.join(', ')}</dd>
+        <dd>{formatSome(clients)}</dd>
         <dt>First stored</dt>
         <dd>{formatTime(first)}</dd>
       </dl>

@@ -34,7 +34,7 @@ export function KeeperHead({ keeper, candidate, stage }: KeeperProps) {
             key={rule}
             className={`chip chip-${isBetter ? 'better' : 'worse'} ${place === 0 && isBetter ? 'is-first' : ''}`}
           >
-            {reasonWords[rule][isBetter ? 'better' : 'worse']}
+            <span>{reasonWords[rule][isBetter ? 'better' : 'worse']}</span>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import type { ClusterMember, KeepReason } from '#shared/duplicates.ts'
-import { formatBytes, formatCount, formatType } from '../../ui/format.ts'
+import { formatBytes, formatCount, formatSome, formatType } from '../../ui/format.ts'
 
 /** How the candidate stands to the keeper in one respect; `rule` is the rule that looks at it. */
 export interface Difference {
@@ -129,6 +129,6 @@ function metadata(a: ClusterMember, b: ClusterMember): Difference {
 
 function texts(name: string, a: string[], b: string[]): Difference {
   const isSame = [...a].sort().join('\n') === [...b].sort().join('\n')
-  const candidate = isSame ? 'same' : b.join(', ') || 'none'
-  return { name, keeper: a.join(', ') || 'none', candidate, tone: isSame ? 'equal' : 'other', rule: null }
+  const candidate = isSame ? 'same' : formatSome(b)
+  return { name, keeper: formatSome(a), candidate, tone: isSame ? 'equal' : 'other', rule: null }
 }
