@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import fc from 'fast-check'
+import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { createEntries } from '../../electron/engine/index/entries.ts'
 import { createListing } from '../../electron/engine/index/listing.ts'
 import { hashOf, type OpenLibrary, openLibrary, startLibrary, store } from '../helpers/library.ts'
 import { fold, needleOf, urls } from '../helpers/library-urls.ts'
-import { png } from '../helpers/pictures.ts'
+import { orientedJpeg, png, scene } from '../helpers/pictures.ts'
 
 /** What a library must hold, kept as plainly as can be: sources in the order in which they were last seen. */
 interface Model {
@@ -220,5 +221,33 @@ describe('a search for similar pictures', () => {
     expect((await client.images.similar({ hash: first, distance: 8 })).items.map(({ image }) => image.hash)).toEqual([
       third,
     ])
+  })
+
+  test('gives mirrored and rotated ones on request, each named and with its nearest turn, from memory as by SQL', async () => {
+    const { library, client, directory } = await openLibrary()
+    await library.loaded
+    const orientations = [1, 2, 4, 6, 7]
+    const stored = []
+    for (const orientation of orientations) {
+      const turned = await orientedJpeg(scene(5, 240, 160), orientation)
+      // Without its EXIF, the picture itself is turned.
+      const bytes = await sharp(turned).png().toBuffer()
+      stored.push(hashOf(await store(library, bytes, { url: `https://example.org/${orientation}` })))
+    }
+    await store(library, await png(6), { url: 'https://example.org/other' })
+    const [first = '', ...others] = stored
+    const plain = await client.images.similar({ hash: first, distance: 10 })
+    expect(plain.total).toBe(0)
+    const turned = await client.images.similar({ hash: first, distance: 10, turned: true })
+    const named = new Map(turned.items.map(({ image, orientation }) => [image.hash, orientation]))
+    expect(others.map((hash) => named.get(hash))).toEqual(['mirrored', 'flipped', 'rotated270', 'transversed'])
+    const { perceptualHash } = await client.images.get({ hash: first })
+    const database = new SQLite(join(directory, 'index.db'), { readonly: true })
+    const bySql = await createListing(database).similar(perceptualHash?.value ?? '', 10, true)
+    const fromMemory = await client.images.similar({ hash: perceptualHash?.value ?? '', distance: 10, turned: true })
+    expect(bySql.map(({ image, distance, orientation }) => [image, distance, orientation])).toEqual(
+      fromMemory.items.map(({ image, distance, orientation }) => [image.id, distance, orientation]),
+    )
+    database.close()
   })
 })

@@ -50,6 +50,40 @@ describe('the trash', () => {
   })
 })
 
+describe('a discarded copy in the trash', () => {
+  test('is answered to clients while the kept one is live, and is counted in the trash', async () => {
+    const { library, client } = await openLibrary()
+    const keeper = hashOf(await store(library, 'kept', { url: 'https://example.org/kept' }))
+    const copy = hashOf(await store(library, 'copy', { url: 'https://example.org/copy' }))
+    await client.duplicates.keep({ keeper, discard: [copy] })
+    expect(await client.host.info({})).toMatchObject({ images: 1, trashed: 1 })
+    expect((await library.entries.meta(copy))?.contentHash).toBe(copy)
+    await client.images.trash({ hashes: [keeper] })
+    expect([await library.entries.meta(copy), (await client.images.list({ view: 'trash' })).total]).toEqual([
+      undefined,
+      2,
+    ])
+    await client.images.restore({ hashes: [keeper] })
+    expect((await library.entries.meta(copy))?.contentHash).toBe(copy)
+    expect((await client.images.get({ hash: copy })).supersededBy).toBe(keeper)
+  })
+
+  test('is let go by its keeper when it is moved to the trash by itself', async () => {
+    const { library, client } = await openLibrary()
+    const keeper = hashOf(await store(library, 'kept', { url: 'https://example.org/kept' }))
+    const copy = hashOf(await store(library, 'copy', { url: 'https://example.org/copy' }))
+    await client.duplicates.keep({ keeper, discard: [copy] })
+    await client.images.trash({ hashes: [copy] })
+    expect((await client.images.get({ hash: copy })).supersededBy).toBeNull()
+    expect((await client.images.get({ hash: keeper })).sources.length).toBe(1)
+    expect(await library.entries.meta(copy)).toBeUndefined()
+    const again = await store(library, 'copy', {}, { trashed: 'report' })
+    expect(again.verdict.kind).toBe('deletedBefore')
+    await client.history.undo({})
+    expect((await library.entries.meta(copy))?.contentHash).toBe(copy)
+  })
+})
+
 describe('storing bytes that lie in the trash', () => {
   test('takes them out, says so, and is in the history with the client as its actor', async () => {
     const { library, client } = await openLibrary()
