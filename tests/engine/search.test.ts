@@ -15,6 +15,8 @@ interface Model {
   /** Content hashes in the order of storing. */
   images: string[]
   trashed: Set<string>
+  /** What was kept for each discarded copy. */
+  keepers: Map<string, string>
 }
 
 const step = fc.oneof(
@@ -23,38 +25,57 @@ const step = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ kind: fc.constantFrom('trash' as const, 'restore' as const), bytes: fc.nat(9) }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('keep' as const), bytes: fc.nat(9), other: fc.nat(9) }) },
 )
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
 
-async function perform({ library, client }: OpenLibrary, model: Model, step: Step): Promise<void> {
-  if (step.kind === 'store') {
-    const hash = hashOf(await store(library, `bytes ${step.bytes}`, { url: step.url, filename: 'same' }))
-    if (!model.images.includes(hash)) model.images.push(hash)
-    model.trashed.delete(hash)
-    model.sources = [
-      ...model.sources.filter((one) => one.url !== step.url || one.hash !== hash),
-      { url: step.url, hash },
-    ]
-  } else {
-    const hash = model.images[step.bytes % model.images.length]
-    if (!hash) return
-    await client.images[step.kind]({ hashes: [hash] })
-    if (step.kind === 'trash') model.trashed.add(hash)
-    else model.trashed.delete(hash)
-  }
+async function perform(opened: OpenLibrary, model: Model, step: Step): Promise<void> {
+  if (step.kind === 'store') return performStore(opened, model, step)
+  const hash = model.images[step.bytes % model.images.length]
+  if (!hash) return
+  if (step.kind === 'keep') return performKeep(opened, model, hash, model.images[step.other % model.images.length])
+  await opened.client.images[step.kind]({ hashes: [hash] })
+  model.keepers.delete(hash)
+  if (step.kind === 'trash') model.trashed.add(hash)
+  else model.trashed.delete(hash)
 }
+
+async function performStore({ library }: OpenLibrary, model: Model, { bytes, url }: { bytes: number; url: string }) {
+  const hash = hashOf(await store(library, `bytes ${bytes}`, { url, filename: 'same' }))
+  if (!model.images.includes(hash)) model.images.push(hash)
+  if (!isAnswered(model, hash)) {
+    model.trashed.delete(hash)
+    model.keepers.delete(hash)
+  }
+  model.sources = [...model.sources.filter((one) => one.url !== url || one.hash !== hash), { url, hash }]
+}
+
+async function performKeep({ client }: OpenLibrary, model: Model, keeper: string, copy = keeper): Promise<void> {
+  if (keeper === copy || model.trashed.has(keeper) || model.trashed.has(copy)) return
+  await client.duplicates.keep({ keeper, discard: [copy] })
+  for (const [image, former] of model.keepers) if (former === copy) model.keepers.set(image, keeper)
+  model.keepers.set(copy, keeper)
+  model.trashed.add(copy)
+}
+
+/** Whether clients are answered with an image: it is live, or what was kept for it is. */
+const isAnswered = ({ trashed, keepers }: Model, hash: string) =>
+  !trashed.has(hash) || !trashed.has(keepers.get(hash) ?? hash)
 
 const holds = (url: string, needle: string) => fold(url).includes(fold(needle))
 
 /** Sources that a search must find, the one seen last first. */
-const expectedSources = ({ sources, trashed }: Model, needle: string) =>
-  sources.filter(({ url, hash }) => holds(url, needle) && !trashed.has(hash)).reverse()
+const expectedSources = (model: Model, needle: string) =>
+  model.sources.filter(({ url, hash }) => holds(url, needle) && isAnswered(model, hash)).reverse()
 
-/** Images that a list must show, the one stored last first. */
-const expectedImages = ({ images, sources, trashed }: Model, needle: string, view: 'library' | 'trash') =>
+/** Images that a list must show, the one stored last first; the URLs of its copies are an image’s own. */
+const expectedImages = ({ images, sources, trashed, keepers }: Model, needle: string, view: 'library' | 'trash') =>
   images
     .filter((hash) => trashed.has(hash) === (view === 'trash'))
-    .filter((hash) => needle === '' || sources.some((one) => one.hash === hash && holds(one.url, needle)))
+    .filter((image) => {
+      const own = sources.filter(({ hash }) => hash === image || keepers.get(hash) === image)
+      return needle === '' || own.some(({ url }) => holds(url, needle))
+    })
     .reverse()
 
 async function expectSameAnswers(opened: OpenLibrary, model: Model, needle: string): Promise<void> {
@@ -97,14 +118,14 @@ async function expectSameAnswers(opened: OpenLibrary, model: Model, needle: stri
 }
 
 describe('a search for a part of a URL', () => {
-  test('answers from memory as by SQL and as a plain search, whatever was stored, seen again, trashed and restored', {
+  test('answers from memory as by SQL and as a plain search, whatever was stored, seen again, kept for another, trashed and restored', {
     timeout: 120_000,
   }, async () => {
     const steps = fc.array(step, { minLength: 1, maxLength: 25 })
     const picks = fc.array(fc.nat(), { minLength: 4, maxLength: 4 })
     const property = fc.asyncProperty(steps, picks, async (all, chosen) => {
       const opened = await openLibrary()
-      const model: Model = { sources: [], images: [], trashed: new Set() }
+      const model: Model = { sources: [], images: [], trashed: new Set(), keepers: new Map() }
       await opened.library.loaded
       for (const one of all) await perform(opened, model, one)
       const known = model.sources.map(({ url }) => url)

@@ -28,7 +28,7 @@ const generated = [
 
 describe('the copy to keep', () => {
   test.each(examples)('by %s is the one with %s', (rule, _what, better, worse) => {
-    // The worse one is the better by all else that the rest of the rules would look at last.
+    // Were they equal, the worse one would go first by its hash.
     const [good, bad] = [copyOf(2, better), copyOf(1, worse)]
     const order = createOrder({ rules: [rule], protectedSources: [] })
     expect([order.compare(good, bad), order.compare(bad, good)].map(Math.sign)).toEqual([-1, 1])
