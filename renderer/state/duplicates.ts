@@ -24,8 +24,8 @@ export interface DuplicatesState {
   rowAt(index: number): Promise<ClusterSummary | undefined>
   /** Asks again for what is in sight. */
   reload(): Promise<void>
-  /** What is older than this revision is no longer true. */
-  expect(revision: number): void
+  /** What was asked for before this is no longer true. */
+  expectChange(): void
   hear(event: LibraryEvent): void
   retry(): void
 }
@@ -45,7 +45,7 @@ export const widestWish: QueueWish = {
 }
 
 /** Changes come in bursts: an outdated queue is asked for again, and the open ones are counted, no faster than this. */
-const refreshMilliseconds = 50
+const refreshMilliseconds = 150
 const countMilliseconds = 400
 const loadingMilliseconds = 500
 
@@ -54,8 +54,9 @@ export function createDuplicates({ client, schedule }: Options): Duplicates {
   let sight: Stretch | null = null
   /** Identity of the question whose answer is awaited; another wish makes a new one. */
   let awaited: object | null = null
-  /** The newest revision heard of that changed clusters. */
-  let changed = 0
+  /** How often clusters were said to have changed: at all, and before what is shown was asked for. */
+  let news = 0
+  let known = 0
   const askSoon = atMostEvery(refreshMilliseconds, ask, schedule)
   const countSoon = atMostEvery(countMilliseconds, () => void count(), schedule)
 
@@ -79,8 +80,8 @@ export function createDuplicates({ client, schedule }: Options): Duplicates {
     async reload() {
       if (sight) await load(sight)
     },
-    expect(revision) {
-      changed = Math.max(changed, revision)
+    expectChange() {
+      news += 1
       askSoon()
     },
     hear,
@@ -95,7 +96,7 @@ export function createDuplicates({ client, schedule }: Options): Duplicates {
     if (event.type !== 'duplicates.changed' && event.type !== 'library.reset') return
     // What a reset is about is not told: whatever is shown must be asked for again.
     if (event.type === 'library.reset') startOver()
-    store.getState().expect(event.revision)
+    store.getState().expectChange()
     countSoon()
   }
 
@@ -112,7 +113,7 @@ export function createDuplicates({ client, schedule }: Options): Duplicates {
 
   const isTrue = () => {
     const { queue, isPending } = store.getState()
-    return queue !== null && !isPending && queue.revision >= changed
+    return queue !== null && !isPending && known === news
   }
 
   function ask() {
@@ -132,10 +133,13 @@ export function createDuplicates({ client, schedule }: Options): Duplicates {
   /** Asks for a stretch and takes it in, unless another wish was made meanwhile. */
   async function load({ offset, limit }: Stretch): Promise<void> {
     const { wish } = store.getState()
+    const asked = news
     const answer = await client.duplicates.list({ ...wish, offset, limit })
     const { queue, isPending, ...now } = store.getState()
-    if (now.wish !== wish) return
-    store.setState({ queue: mergeStretch(isPending ? null : queue, answer, offset), isPending: false, failure: null })
+    if (now.wish !== wish || asked < known) return
+    const former = isPending || known < asked ? null : queue
+    known = asked
+    store.setState({ queue: mergeStretch(former, answer, offset), isPending: false, failure: null })
     if (answer.loading) schedule(() => void now.reload().catch(() => {}), loadingMilliseconds)
   }
 

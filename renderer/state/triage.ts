@@ -89,10 +89,10 @@ export function createTriage({ client, duplicates, actions, schedule }: Options)
   }))
   const stage = () => store.getState().stage
   const put = (next: Stage | null, place: number) => store.setState({ stage: next, place, isTurning: false })
-  const turner = createTurner({ client, duplicates, stage, put })
+  const turner = createTurner({ client, duplicates, stage, news: () => news, put })
   const recheckSoon = atMostEvery(recheckMilliseconds, () => void recheck(), schedule)
-  /** The newest revision heard of that changed clusters. */
-  let heard = 0
+  /** How often clusters were said to have changed. */
+  let news = 0
   /** Whether the queue is that of another wish than what is on the stage was chosen from. */
   let isAnother = false
 
@@ -184,9 +184,9 @@ export function createTriage({ client, duplicates, actions, schedule }: Options)
     await goOn(place + 1)
   }
 
-  function remember({ keeper }: Stage, changed: { journal: number | null; revision: number }, text: string) {
+  function remember({ keeper }: Stage, changed: { journal: number | null }, text: string) {
     const { decisions, place } = store.getState()
-    duplicates.getState().expect(changed.revision)
+    duplicates.getState().expectChange()
     actions.tell(text, { journal: changed.journal })
     if (changed.journal === null) return
     const decision = { journal: changed.journal, hash: keeper, place, isUndone: false }
@@ -244,15 +244,14 @@ export function createTriage({ client, duplicates, actions, schedule }: Options)
   }
 
   function hear(event: LibraryEvent) {
-    if (event.type === 'library.reset' && stage()) recheckSoon()
-    if (event.type !== 'duplicates.changed') return
-    heard = Math.max(heard, event.revision)
+    if (event.type !== 'duplicates.changed' && event.type !== 'library.reset') return
+    news += 1
     recheckIfOld()
   }
 
   function recheckIfOld() {
     const { stage } = store.getState()
-    if (stage && stage.revision < heard) recheckSoon()
+    if (stage && stage.news < news) recheckSoon()
   }
 
   /** Reads the cluster on the stage again: something was changed, here or elsewhere. */

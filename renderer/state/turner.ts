@@ -14,12 +14,14 @@ interface Options {
   client: Client
   duplicates: Duplicates
   stage(): Stage | null
+  /** How often clusters were said to have changed. */
+  news(): number
   /** Puts a cluster onto the stage, or nothing when the queue is empty. */
   put(stage: Stage | null, place: number): void
 }
 
 /** Brings clusters onto the stage; of several wishes the last one wins. */
-export function createTurner({ client, duplicates, stage, put }: Options) {
+export function createTurner({ client, duplicates, stage, news, put }: Options) {
   let awaited: object = {}
   const beginWish = () => {
     const wish = {}
@@ -30,9 +32,10 @@ export function createTurner({ client, duplicates, stage, put }: Options) {
   /** Whether the cluster is there; it is shown unless another one was wished for meanwhile. */
   async function tryShow(hash: string, place: number, isOvertaken: () => boolean): Promise<boolean> {
     const { distance } = duplicates.getState().wish
+    const asked = news()
     const answer = await client.duplicates.get({ hash, distance, limit: membersAtOnce }).catch(nothingWhereGone)
     if (isOvertaken()) return true
-    if (answer) put(stageOf(answer, stage()), place)
+    if (answer) put(stageOf(answer, stage(), asked), place)
     return answer !== null
   }
 

@@ -43,11 +43,11 @@ test('where a possible variant is made the keeper, nothing else is proposed for 
 test('what is chosen in a cluster outlives its being read again, as far as it still applies', () => {
   const members = [memberOf(1), memberOf(2, { bits: 1 }), memberOf(3, { bits: 2 })]
   const cluster = { keeper: members[0]?.image } as Parameters<typeof stageOf>[0]['cluster']
-  const first = stageOf({ cluster, members, revision: 1 }, null)
+  const first = stageOf({ cluster, members, revision: 1 }, null, 0)
   expect([first.keeper, first.focus]).toEqual([hashAt(1), 1])
   const chosen = { ...first, keeper: hashAt(2), focus: 2, toggled: new Set([hashAt(3)]) }
-  const again = stageOf({ cluster, members, revision: 2 }, chosen)
+  const again = stageOf({ cluster, members, revision: 2 }, chosen, 1)
   expect([again.keeper, again.focus, [...again.toggled]]).toEqual([hashAt(2), 2, [hashAt(3)]])
-  const shrunk = stageOf({ cluster, members: members.filter((_, place) => place !== 1), revision: 3 }, chosen)
+  const shrunk = stageOf({ cluster, members: members.filter((_, place) => place !== 1), revision: 3 }, chosen, 2)
   expect([shrunk.keeper, shrunk.focus]).toEqual([hashAt(1), 1])
 })
