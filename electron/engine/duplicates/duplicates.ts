@@ -113,10 +113,11 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
 
   /** Whole or in part: whatever has come since the last time is matched. */
   async function catchUp(): Promise<void> {
-    if ((await matching.countUnmatched()) > mostUnmatched) return searchAll()
+    const unmatched = await matching.countUnmatched()
+    if (unmatched > mostUnmatched) return searchAll()
     await matching.matchRest()
     matching.complete()
-    await inTurn(clusterAll)
+    if (unmatched > 0) await inTurn(clusterAll)
   }
 
   async function load(): Promise<void> {
@@ -160,8 +161,9 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
       isAwaited ||= !isReady
       return !isReady
     },
-    /** Resolves when what was changed up to now is clustered; soon, too, while the whole library is. */
-    settled: (): Promise<void> => (isClusteringAll ? Promise.race([settled(), pause(patience)]) : settled()),
+    /** Resolves when what was changed up to now is clustered; soon, too, while the library is loaded or all of it clustered. */
+    settled: (): Promise<void> =>
+      isReady && !isClusteringAll ? settled() : Promise.race([settled(), pause(patience)]),
     /** Adds a new image, and answers what it is like, the nearest first. */
     learn(image: number, { perceptualHash, detailHash, lowDetail }: NewPicture): NodeMatch[] {
       if (!perceptualHash || !detailHash || lowDetail) return []
