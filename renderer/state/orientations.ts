@@ -1,9 +1,10 @@
 import type { Orientation } from '#shared/schema.ts'
 
 /** Where the points of a picture go, x to the right and y down: x' = ax + by, y' = cx + dy. */
-type Matrix = readonly [a: number, b: number, c: number, d: number]
+export type Matrix = readonly [a: number, b: number, c: number, d: number]
 
-const matrices: Record<Orientation, Matrix> = {
+/** What an orientation does to a picture about its middle. */
+export const matrices: Record<Orientation, Matrix> = {
   upright: [1, 0, 0, 1],
   mirrored: [-1, 0, 0, 1],
   flipped: [1, 0, 0, -1],

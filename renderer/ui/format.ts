@@ -51,7 +51,7 @@ export const formatBits = (bits: number): string => `${bits} ${bits === 1 ? 'bit
 const orientationWords: Record<Orientation, string> = {
   upright: '',
   mirrored: 'mirrored',
-  flipped: 'upside down mirrored',
+  flipped: 'flipped top to bottom',
   rotated180: 'rotated by 180°',
   transposed: 'rotated by 90° and mirrored',
   rotated90: 'rotated by 90°',

@@ -1,7 +1,7 @@
 import type { Graph } from './graph.ts'
 
 /** An image of a star and how it lies to the keeper; `orientation` is what is done to the keeper to get it. */
-export interface Ray {
+interface Ray {
   image: number
   distance: number
   detailDistance: number

@@ -2,8 +2,7 @@ import { useState } from 'react'
 import type { Match, Orientation } from '#shared/schema.ts'
 import { useAnswer } from '../../hooks/use-answer.ts'
 import { usePixels, useWindow } from '../../state/window.ts'
-import { formatCount, formatMilliseconds } from '../../ui/format.ts'
-import { orientationWords } from '../../ui/orientation-words.ts'
+import { formatCount, formatMilliseconds, formatTurn } from '../../ui/format.ts'
 
 const largestDistance = 16
 
@@ -67,7 +66,7 @@ export function Similar({ hash, isPlain }: { hash: string; isPlain: boolean }) {
 function Alike({ match: { image, distance, orientation } }: { match: Match }) {
   const { view } = useWindow()
   const pixels = usePixels()
-  const turned = orientationWords[orientation]
+  const turned = formatTurn(orientation)
   const name = turned ? `${image.name}, distance ${distance}, ${turned}` : `${image.name}, distance ${distance}`
   return (
     <li>

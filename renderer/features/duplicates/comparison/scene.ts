@@ -1,6 +1,6 @@
 import type { ClusterMember } from '#shared/duplicates.ts'
 import type { ImageSummary, Orientation } from '#shared/schema.ts'
-import { orientationWords } from '../../../ui/orientation-words.ts'
+import { formatTurn } from '../../../ui/format.ts'
 import type { Shown } from './use-shown.ts'
 import type { Side } from './use-viewport.ts'
 import type { Size, Viewport } from './viewport.ts'
@@ -37,6 +37,6 @@ export const orientationOf = ({ likeness }: ClusterMember): Orientation => liken
 /** Size and orientation in words: `1200 × 800 · mirrored, shown turned back`. */
 export function describeSubject({ image, orientation }: Subject): string {
   const size = image.width && image.height ? `${image.width} × ${image.height}` : ''
-  const turned = orientationWords[orientation]
+  const turned = formatTurn(orientation)
   return [size, turned && `${turned}, shown turned back`].filter(Boolean).join(' · ')
 }
