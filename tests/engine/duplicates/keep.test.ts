@@ -9,7 +9,8 @@ import {
   reopen,
   resized,
 } from '../../helpers/duplicates.ts'
-import { type OpenLibrary, openLibrary, queryIndex, recordEvents } from '../../helpers/library.ts'
+import { createHashes, plantedHash, plantLibrary } from '../../helpers/duplicates-planted.ts'
+import { type OpenLibrary, openLibrary, queryIndex, recordEvents, temporaryFolder } from '../../helpers/library.ts'
 import { dump } from '../../helpers/library-dump.ts'
 
 const gridOf = async ({ client }: OpenLibrary, text = '') =>
@@ -19,19 +20,27 @@ const urlsOf = async ({ client }: OpenLibrary, hash: string) =>
 
 const supersededIn = ({ directory }: OpenLibrary) => queryIndex(directory, 'SELECT * FROM superseded ORDER BY image_id')
 
-/** Three copies of one picture, each with a client, a tag and a note of its own, stored a minute apart. */
+/** Three copies of one picture, each with a client, a tag and a note of its own; the second is the best. */
 async function openDocumented(): Promise<OpenLibrary & { hashes: [string, string, string] }> {
-  let minute = 0
-  const opened = await openReadyLibrary({ now: () => Date.UTC(2020, 0, 1, 0, minute) })
-  const hashes: string[] = []
-  for (const bytes of [reencoded(1, 50), original(1), reencoded(1, 70)]) {
-    minute++
-    const hash = await add(opened, bytes, { url: `https://site${minute}.org/${minute}`, clientName: `client${minute}` })
-    await opened.client.images.tag({ hashes: [hash], add: [`tag${minute}`, 'same'] })
-    await opened.client.images.annotate({ hash, note: `note ${minute}` })
-    hashes.push(hash)
+  const directory = await temporaryFolder()
+  const hash = createHashes(1)
+  const images = [1, 2, 3].map((n) => {
+    const from = { url: `https://site${n}.org/${n}`, client: `client${n}`, pixels: n === 2 ? 20_000 : 10_000 }
+    return { ...from, perceptual: hash(16), detail: hash(64) }
+  })
+  const pairs = [
+    [1, 2],
+    [1, 3],
+    [2, 3],
+  ].map(([a = 0, b = 0]) => ({ a, b, distance: 1, kind: 'reencoded' as const }))
+  await plantLibrary(directory, images, pairs)
+  const opened = await openReadyLibrary({ directory })
+  const hashes: [string, string, string] = [plantedHash(1), plantedHash(2), plantedHash(3)]
+  for (const [at, image] of hashes.entries()) {
+    await opened.client.images.tag({ hashes: [image], add: [`tag${at + 1}`, 'same'] })
+    await opened.client.images.annotate({ hash: image, note: `note ${at + 1}` })
   }
-  return { ...opened, hashes: hashes as [string, string, string] }
+  return { ...opened, hashes }
 }
 
 describe('the kept copy', () => {
@@ -52,7 +61,7 @@ describe('the kept copy', () => {
       { text: 'note 1', copy: first },
       { text: 'note 3', copy: third },
     ])
-    expect(kept.createdAt).toBe('2020-01-01T00:01:00.000Z')
+    expect(kept.createdAt).toBe('1970-01-01T00:00:00.001Z')
     expect(kept.supersedes).toEqual([first, third].toSorted())
   })
 
