@@ -24,7 +24,7 @@ export interface MatchedImportWork extends ImportWork {
 }
 
 export interface MatchedTimed extends Timed {
-  /** Milliseconds of the engine's thread in which new pictures were looked for, and the pictures that were near others. */
+  /** Processor time in ms in which new pictures were looked for, and how many were near others. */
   matching: number
   near: number
 }
@@ -89,7 +89,7 @@ export async function reportIngest({ images, library, rounds, pictures }: Ingest
       'off, CPU ms',
       'on, CPU ms',
       'on / off, CPU',
-      'matching itself, ms',
+      'matching itself, CPU ms',
       'share of CPU',
       'near others',
     ],
