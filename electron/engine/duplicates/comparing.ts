@@ -4,6 +4,7 @@ import type { Comparison, Comparisons } from '../index/comparisons.ts'
 import type { Images } from '../index/images.ts'
 import type { MediaPool } from '../media/pool.ts'
 import type { Kinds } from './kinds.ts'
+import { createPairQueue, type Pair } from './pair-queue.ts'
 import type { Star } from './stars.ts'
 import type { Tasks } from './tasks.ts'
 
@@ -20,13 +21,6 @@ export interface ComparingParts {
   log: (message: string, cause?: unknown) => void
 }
 
-/** A keeper and one of its near-duplicates; `orientation` is the place in the contract's list. */
-interface Pair {
-  keeper: number
-  image: number
-  orientation: number
-}
-
 const atOnce = 2
 /** Results are kept by so many, or after so many milliseconds. */
 const batchSize = 50
@@ -34,13 +28,10 @@ const batchPatience = 500
 /** Milliseconds that comparing waits while pictures are being stored. */
 const breather = 200
 
-const pairsOf = ({ keeper, rays }: Star): Pair[] =>
-  rays.map(({ image, orientation }) => ({ keeper, image, orientation }))
-
 /** Tells pairs apart by their pixels, in the background and only while nothing is being stored. */
 export function createComparing(parts: ComparingParts) {
   const { media, images, comparisons, kinds, tasks, thumbnail, pathOf, onCompared, log } = parts
-  const queue: Pair[] = []
+  const queue = createPairQueue()
   let results: Comparison[] = []
   let keptAt = performance.now()
   let running: Promise<void> | undefined
@@ -78,7 +69,7 @@ export function createComparing(parts: ComparingParts) {
   }
 
   async function takeTurns(advance: () => void): Promise<void> {
-    for (let pair = queue.shift(); pair && !isClosed; pair = queue.shift()) {
+    for (let pair = queue.take(); pair && !isClosed; pair = queue.take()) {
       if (kinds.isKnown(pair.keeper, pair.image)) continue
       while (media.isBusy() && !isClosed) await pause(breather)
       results.push(await compare(pair))
@@ -89,15 +80,15 @@ export function createComparing(parts: ComparingParts) {
 
   async function run(): Promise<void> {
     let done = 0
-    const task = tasks.start('comparing', queue.length)
-    const advance = () => task.advance(++done, done + queue.length)
+    const task = tasks.start('comparing', queue.size)
+    const advance = () => task.advance(++done, done + queue.size)
     await Promise.all(Array.from({ length: atOnce }, () => takeTurns(advance)))
     await keep()
     task.end(isClosed ? 'cancelled' : 'done')
   }
 
   function start(): void {
-    if (running || isClosed || queue.length === 0) return
+    if (running || isClosed || queue.size === 0) return
     running = run()
       .catch((error) => log('Comparing pictures ended early', error))
       .finally(() => {
@@ -109,11 +100,9 @@ export function createComparing(parts: ComparingParts) {
   return {
     /** Compares what is not told apart yet of the clusters; `first`: before all others. */
     want(clusters: Iterable<Star>, first = false): void {
-      const unknown: Pair[] = []
-      for (const cluster of clusters)
-        unknown.push(...pairsOf(cluster).filter(({ keeper, image }) => !kinds.isKnown(keeper, image)))
-      if (first) queue.unshift(...unknown)
-      else queue.push(...unknown)
+      for (const { keeper, rays } of clusters)
+        for (const { image, orientation } of rays)
+          if (!kinds.isKnown(keeper, image)) queue.add({ keeper, image, orientation }, first)
       start()
     },
     async close(): Promise<void> {
