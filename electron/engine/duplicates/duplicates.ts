@@ -142,7 +142,7 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
     await inTurn(load)
     const renewed = isOver ? undefined : await rehash()
     if (renewed === undefined) return
-    if (renewed > 0) await inTurn(reload)
+    if (renewed) await inTurn(reload)
     await catchUp()
   }
 

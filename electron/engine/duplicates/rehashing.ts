@@ -34,9 +34,9 @@ export function createRehashing({ hashes, media, tasks, thumbnail, onRenewed, is
     onRenewed(rows)
   }
 
-  /** Resolves with how many were hashed anew; undefined when the library was closed before all were. */
-  return async function rehash(): Promise<number | undefined> {
-    if (hashes.areCurrent()) return 0
+  /** Resolves with whether anything is others than before; undefined when the library was closed before all was done. */
+  return async function rehash(): Promise<boolean | undefined> {
+    if (hashes.areCurrent()) return false
     const total = await hashes.countOutdated()
     const task = total > 0 ? tasks.start('hashing', total) : undefined
     let done = 0
@@ -50,7 +50,6 @@ export function createRehashing({ hashes, media, tasks, thumbnail, onRenewed, is
     }
     task?.end(isClosed() ? 'cancelled' : 'done')
     if (isClosed()) return undefined
-    await hashes.finishRenewal()
-    return total
+    return (await hashes.finishRenewal()) > 0 || total > 0
   }
 }

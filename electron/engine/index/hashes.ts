@@ -80,11 +80,11 @@ export function createHashes(reader: ReadableDatabase, writer: WritableDatabase,
         for (const { id, perceptualHash, detailHash, lowDetail } of rows)
           renew.run(perceptualHash, detailHash, Number(lowDetail), id)
       }),
-    /** All hashes are current now: edges by former ones are forgotten, to be searched again. */
-    finishRenewal: async (): Promise<void> =>
+    /** All hashes are current now: edges by former ones are forgotten, to be searched again. Answers how many. */
+    finishRenewal: async (): Promise<number> =>
       transactions.run(() => {
-        forgetEdges.run()
         setAlgorithms.run(current)
+        return forgetEdges.run().changes
       }),
   }
 }
