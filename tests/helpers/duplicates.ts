@@ -27,7 +27,7 @@ const [width, height] = [320, 240]
 const photos = new Map<number, Pixels>()
 
 /** A picture of its own for each seed, large enough for pairs to be told apart by their pixels. */
-export function photo(seed: number): Pixels {
+function photo(seed: number): Pixels {
   const known = photos.get(seed) ?? scene(seed, width, height)
   photos.set(seed, known)
   return known

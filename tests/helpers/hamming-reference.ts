@@ -1,3 +1,4 @@
+import { widestDetailDistance, widestDistance } from '#shared/hamming.ts'
 import { Orientation } from '#shared/schema.ts'
 import type { Fingerprint } from '../../electron/engine/scan/fingerprint.ts'
 import type { NodeMatch } from '../../electron/engine/scan/nearest.ts'
@@ -50,7 +51,11 @@ type Likeness = Omit<NodeMatch, 'image'>
 export function nearestTurn(
   a: Fingerprint,
   b: Fingerprint,
-  { radius = 10, detailRadius = 80, orientations = Orientation.options as Orientation[] } = {},
+  {
+    radius = widestDistance,
+    detailRadius = widestDetailDistance,
+    orientations = Orientation.options as Orientation[],
+  } = {},
 ): Likeness | undefined {
   return orientations
     .map((orientation) => ({

@@ -5,6 +5,7 @@ import type { Fingerprint } from '../scan/fingerprint.ts'
 import { MatchIndex, type NodeMatch, type NodeSet } from '../scan/match-index.ts'
 import { inverseOf, orientations } from '../scan/orientations.ts'
 import { Graph } from './graph.ts'
+import { detailLimit, patternOf } from './pattern.ts'
 
 export interface MatchingParts {
   hashes: Hashes
@@ -45,6 +46,7 @@ function edgeOf(founder: number, { image: other, orientation, ...likeness }: Nod
 export function createMatching({ hashes, edges, log }: MatchingParts) {
   let nodes = new MatchIndex()
   let graph = new Graph()
+  let patterns = new Map<number, number>()
   const pending: EdgeRow[] = []
   let timer: NodeJS.Timeout | undefined
   let last = 0
@@ -62,9 +64,21 @@ export function createMatching({ hashes, edges, log }: MatchingParts) {
     if (rows.length > 0 || isComplete) await edges.put(rows, isComplete ? last : undefined)
   }
 
+  function patternAt(founder: number): number {
+    const pattern = patterns.get(founder) ?? patternOf(nodes.detailOf(founder))
+    patterns.set(founder, pattern)
+    return pattern
+  }
+
+  /** Whether the pictures are as near as their patterns ask: hashes of little but stripes or gradients meet by chance. */
+  const isAlike = ({ a, b, detailDistance }: EdgeRow) => detailDistance <= detailLimit(patternAt(a), patternAt(b))
+
+  /** Keeps those of the edges that tell of likeness. */
   function note(found: readonly EdgeRow[]): void {
-    for (const edge of found) graph.addEdge(edge)
-    pending.push(...found)
+    for (const edge of found.filter(isAlike)) {
+      graph.addEdge(edge)
+      pending.push(edge)
+    }
     timer ??= setTimeout(() => void flush().catch((error) => log('Edges could not be kept', error)), patience)
   }
 
@@ -111,8 +125,9 @@ export function createMatching({ hashes, edges, log }: MatchingParts) {
     graph.addImage(image, founder)
     last = Math.max(last, image)
     note(matches.map((match) => edgeOf(founder, match)))
-    if (founder === image) return matches
-    return [{ image: founder, distance: 0, detailDistance: 0, orientation: 'upright' }, ...neighboursOf(founder)]
+    const near = neighboursOf(founder)
+    if (founder === image) return near
+    return [{ image: founder, distance: 0, detailDistance: 0, orientation: 'upright' }, ...near]
   }
 
   return {
@@ -127,6 +142,7 @@ export function createMatching({ hashes, edges, log }: MatchingParts) {
       await readEdges(read.graph)
       nodes = read.nodes
       graph = read.graph
+      patterns = new Map()
       last = read.last
       isLoaded = true
       isLoading = false

@@ -3,7 +3,7 @@ import { type EdgeBatch, openJoinMemory } from './join-memory.ts'
 import type { NodeSet } from './match-index.ts'
 
 export interface JoinWishes {
-  /** Bits of the 64-bit hash: 0 to 10. */
+  /** Bits of the 64-bit hash: 0 to 11. */
   distance: number
   /** Whether mirrored and rotated pictures are met, too. */
   turned: boolean

@@ -44,7 +44,7 @@ function combinations(from: number, count: number, size: number): number[][] {
 /** Bits of a key. */
 export const bitsOf = (parts: Part[]): number => parts.reduce((sum, { width }) => sum + width, 0)
 
-/** The plan for `count` hashes that are compared up to a distance of 0 to 10. */
+/** The plan for `count` hashes that are compared up to a distance of 0 to 11. */
 export function planBlocks(distance: number, count: number): BlockPlan {
   const equal = equalBlocks(distance)
   const blocks = cut(distance + equal)

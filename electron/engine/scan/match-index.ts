@@ -70,6 +70,21 @@ export class MatchIndex {
     return node === 0 ? 0 : this.#founder(node)
   }
 
+  /** The detail hash that this image founded, 16 rows of 16 bits; zeros when it founded none. */
+  detailOf(founder: number): Uint16Array {
+    const node = this.#nodeOf.get(founder)
+    const rows = new Uint16Array(16)
+    if (node === 0) return rows
+    const { segment, place } = this.#nodes.locate(node)
+    // Halves lie lower first, rows the most significant first.
+    for (let at = 0; at < 8; at++) {
+      const half = segment.half(place, (at ^ 1) + 2)
+      rows[at * 2] = half >>> 16
+      rows[at * 2 + 1] = half
+    }
+    return rows
+  }
+
   /** Removes the fingerprint that this image founded; nothing happens when it founded none. */
   remove(founder: number): void {
     const node = this.#nodeOf.get(founder)

@@ -1,3 +1,4 @@
+import { detailLimit, patternOf } from '../../../electron/engine/duplicates/pattern.ts'
 import type { Fingerprint } from '../../../electron/engine/media/fingerprint.ts'
 import { HammingIndex } from '../../../electron/engine/scan/hamming-index.ts'
 import { orientations, turnDetail, turnPerceptual } from '../../../electron/engine/scan/orientations.ts'
@@ -69,11 +70,23 @@ export function findCandidates(
   return all
 }
 
-/** The best entry of each pair that is within both radii. */
-export function within(candidates: readonly Candidate[], distance: number, detailDistance: number): Candidate[] {
+/** Bits of the 256-bit hash that a pair may differ in, its patterns taken into account as the engine does. */
+export function limitsByPattern(fingerprints: readonly Fingerprint[]): (pair: Candidate) => number {
+  const patterns = fingerprints.map(({ detailHash }) =>
+    patternOf(Uint16Array.from(detailHash.match(/.{4}/g) ?? [], (row) => Number.parseInt(row, 16))),
+  )
+  return ({ a, b }) => detailLimit(patterns[a] ?? 0, patterns[b] ?? 0)
+}
+
+/** The best entry of each pair that is within the radius and the pair’s limit of the 256-bit hash. */
+export function within(
+  candidates: readonly Candidate[],
+  distance: number,
+  limitOf: (pair: Candidate) => number,
+): Candidate[] {
   const chosen: Candidate[] = []
   for (const candidate of candidates) {
-    if (candidate.distance > distance || candidate.detailDistance > detailDistance) continue
+    if (candidate.distance > distance || candidate.detailDistance > limitOf(candidate)) continue
     const last = chosen.at(-1)
     // The entries of a pair lie together, the best first.
     if (last?.a !== candidate.a || last.b !== candidate.b) chosen.push(candidate)

@@ -1,15 +1,16 @@
 import type { Star } from '../../../electron/engine/duplicates/stars.ts'
 import type { Report } from '../lib/report.ts'
 import { cluster } from './clusters.ts'
-import { type Candidate, within } from './pairs.ts'
+import { type Candidate, limitsByPattern, within } from './pairs.ts'
 import { clusterRecall } from './recall.ts'
-import type { Picture, Stock } from './stock.ts'
+import { fingerprintsOf, type Picture, type Stock } from './stock.ts'
 import { transforms } from './transforms.ts'
 
-/** Bits of the 64-bit and of the 256-bit hash; 256 confirms nothing. */
-const settings = [8, 10, 12].flatMap((distance) =>
-  [256, 100, 90, 80, 72, 64].map((detailDistance) => ({ distance, detailDistance })),
+/** Bits of the 64-bit and of the 256-bit hash: no limit, some limits, and the engine’s limit by the pattern of the hashes. */
+const settings = [8, 10, 11, 12].flatMap((distance) =>
+  [undefined, 90, 80, 72, 'by pattern' as const].map((detail) => ({ distance, detail })),
 )
+type Detail = (typeof settings)[number]['detail']
 
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`
 const pairsOf = (count: number) => (count * (count - 1)) / 2
@@ -50,15 +51,18 @@ function countClusters(pictures: readonly Picture[], stars: readonly Star[]) {
   return { ...counts, clusters: stars.length, precision: counts.right / counts.all }
 }
 
-function measure(stock: Stock, candidates: readonly Candidate[], distance: number, detailDistance: number) {
+function measure(stock: Stock, candidates: readonly Candidate[], distance: number, detail: Detail) {
   const { pictures } = stock
-  const pairs = within(candidates, distance, detailDistance)
+  const limits = typeof detail === 'string' ? limitsByPattern(fingerprintsOf(stock)) : () => detail ?? 256
+  const pairs = within(candidates, distance, limits)
   const clustering = cluster(pictures, pairs)
   const found = countPairs(pictures, pairs)
   const clusters = countClusters(pictures, clustering.stars)
   const recall = clusterRecall(stock, clustering)
   return [
-    detailDistance === 256 ? `≤ ${distance} alone` : `≤ ${distance} and ≤ ${detailDistance}`,
+    detail === undefined
+      ? `≤ ${distance} alone`
+      : `≤ ${distance} and ${typeof detail === 'string' ? '≤ 80 ' : '≤ '}${detail}`,
     ...[found.right, found.wrong, percent(found.precision), found.strangers, percent(found.withOneCopy)],
     ...[clusters.clusters, clusters.mixed, clusters.largest, percent(clusters.precision)],
     ...[percent(recall.byTransform), percent(recall.byGroup)],
@@ -82,6 +86,6 @@ export function reportPrecision(stock: Stock, candidates: readonly Candidate[]):
       'recall, mean of transforms',
       'mean of groups',
     ],
-    rows: settings.map(({ distance, detailDistance }) => measure(stock, candidates, distance, detailDistance)),
+    rows: settings.map(({ distance, detail }) => measure(stock, candidates, distance, detail)),
   }
 }

@@ -1,10 +1,10 @@
-import { widestDetailDistance, widestDistance } from '#shared/hamming.ts'
+import { widestDistance } from '#shared/hamming.ts'
 import { formatReport, type Report } from '../lib/report.ts'
 import { createProgress } from '../library/progress.ts'
 import { cluster } from './clusters.ts'
 import { makeCorpus } from './corpus.ts'
 import { reportKinds } from './kinds.ts'
-import { findCandidates, within } from './pairs.ts'
+import { findCandidates, limitsByPattern, within } from './pairs.ts'
 import { reportPrecision } from './precision.ts'
 import { reportRecall } from './recall.ts'
 import { showFalsePairs } from './show.ts'
@@ -44,8 +44,9 @@ async function loadStock(onlyOwn: boolean): Promise<{ stock: Stock; description:
 /** What is found of pictures that were changed, what is found wrongly, and what the pairs are told to be, as tables. */
 export async function measureQuality({ samples, show, onlyOwn }: QualityOptions): Promise<string> {
   const { stock, description } = await loadStock(onlyOwn)
-  const candidates = findCandidates(fingerprintsOf(stock), createProgress('hashes', stock.pictures.length))
-  const pairs = within(candidates, widestDistance, widestDetailDistance)
+  const fingerprints = fingerprintsOf(stock)
+  const candidates = findCandidates(fingerprints, createProgress('hashes', stock.pictures.length))
+  const pairs = within(candidates, widestDistance, limitsByPattern(fingerprints))
   const section = (title: string, report: Report) => `### ${title}\n\n${formatReport(report)}`
   const recall = section('Recall by transform, in percent', reportRecall(stock, cluster(stock.pictures, pairs)))
   const precision = section('By the two constants', reportPrecision(stock, candidates))

@@ -1,13 +1,14 @@
+import { widestDistance } from '#shared/hamming.ts'
 import type { Report } from '../lib/report.ts'
 import type { Clustering } from './clusters.ts'
 import { turnsOf } from './pairs.ts'
 import type { Picture, Stock } from './stock.ts'
 import { groups, transforms } from './transforms.ts'
 
-/** Bits of the 64-bit hash by itself, and of the 256-bit hash besides 10 of the 64-bit one. */
-const radii = [4, 8, 10]
+/** Bits of the 64-bit hash by itself, and of the 256-bit hash besides the widest radius of the 64-bit one. */
+const radii = [4, 8, widestDistance]
 const detailRadii = [72, 80, 90, 100]
-const confirmedRadius = 10
+const confirmedRadius = widestDistance
 
 /** What was found of each transform, in the order of the columns; shares of its copies. */
 type Shares = number[]

@@ -68,7 +68,7 @@ describe('the gate', () => {
   const hash = 'ab'.repeat(32)
   const rules = ['age']
   test.each([
-    ['duplicates.list', { distance: 11 }, 'distance'],
+    ['duplicates.list', { distance: 12 }, 'distance'],
     ['duplicates.list', { distance: -1 }, 'distance'],
     ['duplicates.list', { distance: 2.5 }, 'distance'],
     ['duplicates.list', { distance: '4' }, 'distance'],
@@ -76,7 +76,7 @@ describe('the gate', () => {
     ['duplicates.list', { kinds: ['alike'] }, 'kinds.0'],
     ['duplicates.list', { limit: 501 }, 'limit'],
     ['duplicates.list', { order: 'random' }, 'order'],
-    ['duplicates.get', { hash, distance: 11 }, 'distance'],
+    ['duplicates.get', { hash, distance: 12 }, 'distance'],
     ['duplicates.get', { hash: 'abc' }, 'hash'],
     ['duplicates.plan', { distance: 64 }, 'distance'],
     ['duplicates.plan', { kinds: ['variant'] }, 'kinds.0'],

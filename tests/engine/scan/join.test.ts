@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { widestDistance } from '#shared/hamming.ts'
 import type { Orientation } from '#shared/schema.ts'
 import { type JoinWishes, joinNodes } from '../../../electron/engine/scan/block-join.ts'
 import type { Fingerprint } from '../../../electron/engine/scan/fingerprint.ts'
@@ -61,7 +62,7 @@ function bruteForce(fingerprints: Fingerprint[], { distance, turned }: JoinWishe
 describe('the join of all pictures', () => {
   test('gives the pairs that comparing each with each gives, at every distance', () => {
     const property = fc.property(crowdedFingerprints, fc.boolean(), (fingerprints, turned) => {
-      for (let distance = 0; distance <= 10; distance++)
+      for (let distance = 0; distance <= widestDistance; distance++)
         expect(joined(nodesOf(fingerprints), { distance, turned })).toEqual(
           bruteForce(fingerprints, { distance, turned }),
         )
@@ -75,7 +76,7 @@ describe('the join of all pictures', () => {
       const edges = fingerprints.flatMap((fingerprint, at) =>
         index.add(at + 1, fingerprint).matches.map(({ image }) => `${image} ${at + 1}`),
       )
-      const found = joined(index.snapshot(), { distance: 10, turned: true }).map(({ a, b }) => `${a} ${b}`)
+      const found = joined(index.snapshot(), { distance: widestDistance, turned: true }).map(({ a, b }) => `${a} ${b}`)
       expect(found.toSorted()).toEqual(edges.toSorted())
     })
     fc.assert(property, { numRuns: 30 })
@@ -83,8 +84,8 @@ describe('the join of all pictures', () => {
 
   test('of none and of one picture gives nothing', () => {
     const one = { perceptualHash: '0123456789abcdef', detailHash: '5'.repeat(64) }
-    expect(joined(nodesOf([]), { distance: 10, turned: true })).toEqual([])
-    expect(joined(nodesOf([one, one]), { distance: 10, turned: true })).toEqual([])
+    expect(joined(nodesOf([]), { distance: widestDistance, turned: true })).toEqual([])
+    expect(joined(nodesOf([one, one]), { distance: widestDistance, turned: true })).toEqual([])
   })
 })
 
@@ -102,11 +103,11 @@ function crowdOf(count: number, bits: number): NodeSet {
 describe('a crowd of one perceptual hash', () => {
   test('of 50,000 unlike pictures has hardly a pair', () => {
     // Among a milliard of pairs of random bits, one or two are within the radius by chance.
-    expect(joined(crowdOf(50_000, 256), { distance: 10, turned: false }).length).toBeLessThan(10)
+    expect(joined(crowdOf(50_000, 256), { distance: widestDistance, turned: false }).length).toBeLessThan(10)
   })
 
   test('of 3,000 like pictures gives each of them enough partners, not all', () => {
-    const edges = joined(crowdOf(3000, 64), { distance: 10, turned: false })
+    const edges = joined(crowdOf(3000, 64), { distance: widestDistance, turned: false })
     const partners = new Uint32Array(3001)
     for (const { a, b } of edges) for (const image of [a, b]) partners[image] = (partners[image] ?? 0) + 1
     expect(partners.subarray(1).every((count) => count >= mostEdges)).toBe(true)
@@ -126,7 +127,7 @@ describe('the join in its thread', () => {
     }
     const join = startJoin(nodes(), { turned: false, onEdges, onProgress: (share) => shares.push(share) })
     expect(await join.finished).toBe('done')
-    expect(inOrder(edges)).toEqual(joined(nodes(), { distance: 10, turned: false }))
+    expect(inOrder(edges)).toEqual(joined(nodes(), { distance: widestDistance, turned: false }))
     expect(batches).toBeGreaterThan(4)
     expect(shares).toEqual(shares.toSorted((a, b) => a - b))
     expect(shares.at(-1)).toBe(1)
