@@ -30,7 +30,11 @@ const house: Room[] = [
     packages: ['better-sqlite3'],
   },
   { room: `${engine}scan/`, rooms: ['shared/'], types: [`${engine}index/`] },
-  { room: `${engine}blobs/`, rooms: ['shared/', `${engine}media/sniff.ts`], packages: ['hash-wasm'] },
+  {
+    room: `${engine}blobs/`,
+    rooms: ['shared/', `${engine}media/sniff.ts`, `${engine}recent.ts`, `${engine}shared-work.ts`],
+    packages: ['hash-wasm'],
+  },
   { room: `${engine}blobs/thumbnails.ts`, rooms: [`${engine}blobs/`], packages: ['better-sqlite3'] },
   { room: `${engine}media/`, rooms: ['shared/'], types: [`${engine}index/`] },
   ...['inspect', 'open', 'thumbnail', 'decoders'].map((file) => ({
