@@ -5,6 +5,7 @@ import { explainFileError } from './blobs/directory.ts'
 import { makeBlobFolders } from './blobs/store.ts'
 import { sweepTemporary } from './blobs/sweep.ts'
 import { createCommit } from './commit.ts'
+import { createDelivery, type Delivery } from './delivery.ts'
 import { createDuplicates } from './duplicates/duplicates.ts'
 import type { BlobFile, Entry, EntryList, NewSource, Stored, StoreOptions } from './entry.ts'
 import { createImports } from './imports.ts'
@@ -65,6 +66,8 @@ export interface Library {
   blob(hash: string): Promise<BlobFile | undefined>
   /** The JPEG thumbnail, at most 384 px on its longer side; made again when it was lost. */
   thumbnail(hash: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+  /** Pictures by what URLs call them, and what opens those URLs. */
+  delivery: Delivery
   /** Resolves when the URL and pHash scans are in memory; until then SQL answers. */
   loaded: Promise<void>
   /** Where the doors listen; they write it, `host.info` tells it. */
@@ -117,10 +120,12 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     revision: () => index.revision,
     downloadLimit: limits.download,
   })
+  const delivery = createDelivery(index)
   const addresses: string[] = []
   const services = createServices({
     ...parts,
     duplicates,
+    delivery,
     imports,
     addresses,
     directory,
@@ -140,6 +145,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     entries: { ...entries, search: queries.searchEntries, similar: queries.similarEntries },
     blob: pictures.blob,
     thumbnail: pictures.thumbnail,
+    delivery,
     loaded: scan.loaded,
     addresses,
     async close() {

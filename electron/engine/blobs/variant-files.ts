@@ -52,7 +52,7 @@ export function openVariantFiles(directory: string, temporary: string, limit: nu
   function mergeOlder(found: [string, Kept][]): void {
     const older = found.filter(([key]) => !kept.has(key)).sort(([, a], [, b]) => a.stamped - b.stamped)
     kept = new Map([...older, ...kept])
-    total = kept.values().reduce((sum, { size }) => sum + size, 0)
+    total = [...kept.values()].reduce((sum, { size }) => sum + size, 0)
   }
 
   async function load(): Promise<void> {
