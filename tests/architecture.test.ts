@@ -42,6 +42,7 @@ const house: Room[] = [
     rooms: [`${engine}media/`, 'shared/'],
     packages: decoders,
   })),
+  { room: `${engine}media/render/`, rooms: [`${engine}media/`, 'shared/'], packages: ['sharp'] },
   { room: engine, rooms: ['shared/'], packages: ['ipaddr.js'] },
 
   { room: 'electron/api/', rooms: ['shared/'], types: [`${engine}library.ts`, words], packages: wire },

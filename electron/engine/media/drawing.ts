@@ -98,3 +98,7 @@ export interface Encoding {
   lossless: boolean
   keep: 'nothing' | 'profile' | 'all'
 }
+
+/** The name under which the picture of an input is handed over: an SVG’s tells the size at which it was drawn. */
+export const pictureName = (input: Extract<Input, { hash: string }>): string =>
+  input.kind === 'vector' ? `${input.hash} ${input.width}x${input.height}` : input.hash

@@ -13,8 +13,10 @@ export interface Opened {
   exif: Buffer | null
   /** 8 or 16 bits for each channel. */
   depth: 'uchar' | 'ushort'
-  /** Upright pixels, to be worked on. */
-  pixels(failOn: 'error' | 'none'): Promise<Sharp>
+  /** Whether some of it may be transparent. */
+  hasAlpha: boolean
+  /** Upright pixels, to be worked on: of the first page unless told. */
+  pixels(failOn: 'error' | 'none', page?: number): Promise<Sharp>
 }
 
 /** Allows the loaders that this kind of host needs, from memory only, and nothing else of libvips. */
@@ -29,7 +31,7 @@ export function restrictLoaders(kind: HostKind): void {
 
 async function openWithSharp(bytes: Buffer): Promise<Opened> {
   const metadata = await sharp(bytes, { limitInputPixels: false }).metadata()
-  const { width, height, autoOrient, pages, exif, depth } = metadata
+  const { width, height, autoOrient, pages, exif, depth, hasAlpha } = metadata
   return {
     pixelCount: width * height,
     width: autoOrient.width,
@@ -37,7 +39,8 @@ async function openWithSharp(bytes: Buffer): Promise<Opened> {
     frames: pages ?? 1,
     exif: exif ?? null,
     depth: depth === 'uchar' ? 'uchar' : 'ushort',
-    pixels: async (failOn) => sharp(bytes, { limitInputPixels: false, failOn }).autoOrient(),
+    hasAlpha,
+    pixels: async (failOn, page = 0) => sharp(bytes, { limitInputPixels: false, failOn, page }).autoOrient(),
   }
 }
 
@@ -46,7 +49,7 @@ function openDecodable({ width, height, decode }: Decodable, frames: number): Op
     const { data, ...size } = await decode()
     return sharp(data, { raw: { ...size, channels: 4 } })
   }
-  return { pixelCount: width * height, width, height, frames, exif: null, depth: 'uchar', pixels }
+  return { pixelCount: width * height, width, height, frames, exif: null, depth: 'uchar', hasAlpha: false, pixels }
 }
 
 /** Reads what comes before the pixels. Rejects when no decoder knows the bytes. */
