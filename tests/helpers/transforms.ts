@@ -2,9 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { expect } from 'vitest'
 import { parseTransformation, type Step } from '#shared/imagekit/grammar.ts'
 import { openHasher } from '../../electron/engine/blobs/hasher.ts'
 import { createBlobStore, makeBlobFolders } from '../../electron/engine/blobs/store.ts'
+import { openVariants } from '../../electron/engine/blobs/variants.ts'
 import { createMediaPool } from '../../electron/engine/media/pool.ts'
 import {
   createTransforms,
@@ -40,12 +42,14 @@ export async function openTransforms(named: Record<string, string> = {}): Promis
   const directory = await mkdtemp(join(tmpdir(), 'magpie-test-'))
   await makeBlobFolders(directory)
   const blobs = createBlobStore(directory)
+  const variants = openVariants({ directory, limit: 64 * mebibyte })
   const limits = { maxPixels: 50_000_000, maxMemory: 1024 * mebibyte }
   const media = createMediaPool({ nodeBinary: process.execPath, ...limits, log: () => {} })
   const paths = new Map<string, string>()
   const transforms = createTransforms({
     media,
     blobs,
+    variants,
     maxPixels: limits.maxPixels,
     named: (name) => named[name],
     resolve: async (path) => {
@@ -73,6 +77,7 @@ export async function openTransforms(named: Record<string, string> = {}): Promis
     render: (path, transformation, asked) => transforms.render(request(path, transformation, asked)),
     async close() {
       media.close()
+      await variants.close()
       await rm(directory, { recursive: true, force: true })
     },
   }
@@ -91,4 +96,10 @@ export async function pixelsOf(bytes: Uint8Array) {
       return [...data.subarray(start, start + 4)]
     },
   }
+}
+
+/** Expects each channel of a pixel to be within a few levels; opaque where no opacity is told. */
+export function expectNear(actual: readonly number[], wanted: readonly number[], most = 3): void {
+  const differences = actual.map((value, channel) => Math.abs(value - (wanted[channel] ?? 255)))
+  expect(Math.max(...differences), `${actual} is not near ${wanted}`).toBeLessThanOrEqual(most)
 }

@@ -62,7 +62,7 @@ export interface Tasks {
   /** Reads what comes before the pixels; rejects when no decoder knows the file. */
   describe(asked: { path: string }, limits: DecodeLimits): Promise<Described>
   /** Makes a drawing and encodes it; rejects when a picture of it cannot be read. */
-  render(asked: Drawn & { encoding: Encoding; source: string }, limits: DecodeLimits): Promise<Uint8Array>
+  render(asked: Drawn & { encoding: Encoding; source: string }, limits: DecodeLimits): Promise<Uint8Array<ArrayBuffer>>
   /** What is left of a drawing when borders of one colour are cut off. */
   trim(asked: Drawn & { tolerance: number }, limits: DecodeLimits): Promise<Box>
   /** How large letters become. */

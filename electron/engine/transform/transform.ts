@@ -3,6 +3,7 @@ import { Failure } from '#shared/failure.ts'
 import type { Step } from '#shared/imagekit/grammar.ts'
 import { openHasher } from '../blobs/hasher.ts'
 import type { BlobStore } from '../blobs/store.ts'
+import type { Variant, Variants } from '../blobs/variants.ts'
 import type { Box } from '../media/drawing.ts'
 import type { MediaPool } from '../media/pool.ts'
 import { contentTypes } from '../media/sniff.ts'
@@ -50,12 +51,13 @@ export interface Prepared {
 
 /** A rendered variant. */
 export interface Rendered extends Omit<Prepared, 'isOriginal'> {
-  bytes: Uint8Array
+  bytes: Uint8Array<ArrayBuffer>
 }
 
 export interface TransformsOptions {
   media: MediaPool
   blobs: BlobStore
+  variants: Variants
   /** Pixels of one picture that are decoded and drawn at most. */
   maxPixels: number
   /** The picture at a library path or source URL, for layers. */
@@ -78,14 +80,14 @@ async function keyOf(resolved: Plan): Promise<string> {
  * code at fault), `notFound` for a missing picture, `unsupported` for hosted AI and video, `unreadable` for a picture
  * that cannot be decoded and `cancelled` when the signal says so.
  */
-export function createTransforms({ media, blobs, maxPixels, resolve, named = () => undefined }: TransformsOptions) {
+export function createTransforms(options: TransformsOptions) {
+  const { media, blobs, variants, maxPixels, resolve, named = () => undefined } = options
   const { facts, ask, picturesOf, ...measures } = createSources({ media, blobs })
   const find = async (path: string) => {
     const found = await resolve(path)
     return found && facts(found.hash)
   }
   const sources = { ...measures, find, named: createNamed(named) }
-  const underWay = new Map<string, Promise<Uint8Array>>()
 
   async function planned(request: TransformRequest, signal?: AbortSignal) {
     const started = performance.now()
@@ -101,28 +103,26 @@ export function createTransforms({ media, blobs, maxPixels, resolve, named = () 
     return { resolved, prepared: { key, contentType, width, height, warnings, vary, isOriginal, timing } }
   }
 
-  async function bytesOf({ drawing, encoding, source }: Plan): Promise<Uint8Array> {
-    if (!encoding) return readFile(blobs.pathOf(source))
-    return ask('raster', 'render', { drawing, encoding, source, pictures: await picturesOf(drawing) })
-  }
-
-  /** Equal plans under way are rendered once. */
-  function bytesOnce(key: string, resolved: Plan): Promise<Uint8Array> {
-    const bytes = underWay.get(key) ?? bytesOf(resolved).finally(() => underWay.delete(key))
-    underWay.set(key, bytes)
-    return bytes
+  async function variantOf({ resolved, prepared }: Awaited<ReturnType<typeof planned>>): Promise<Variant> {
+    const { drawing, encoding, source } = resolved
+    const { contentType, width, height } = prepared
+    const told = { contentType, width, height }
+    if (!encoding) return { ...told, bytes: await readFile(blobs.pathOf(source)) }
+    const asked = { drawing, encoding, source, pictures: await picturesOf(drawing) }
+    return { ...told, bytes: await ask('raster', 'render', asked) }
   }
 
   return {
     /** Tells what a request comes to without rendering it: enough to answer one that has the variant already. */
     prepare: async (request: TransformRequest, signal?: AbortSignal): Promise<Prepared> =>
       (await planned(request, signal)).prepared,
+    /** Renders, unless the variant is kept or being rendered for another. */
     async render(request: TransformRequest, signal?: AbortSignal): Promise<Rendered> {
-      const { resolved, prepared } = await planned(request, signal)
-      if (signal?.aborted) throw new Failure('cancelled', 'Nobody waits for the picture any more.')
+      const found = await planned(request, signal)
+      const { isOriginal, timing, ...told } = found.prepared
       const started = performance.now()
-      const bytes = await bytesOnce(prepared.key, resolved)
-      const { isOriginal, timing, ...told } = prepared
+      const make = () => variantOf(found)
+      const { bytes } = isOriginal ? await make() : await variants.get(told.key, make, signal)
       return { ...told, bytes, timing: { ...timing, render: performance.now() - started } }
     },
   }

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encoder, paint } from '../../helpers/pictures.ts'
-import { type OpenTransforms, openTransforms, pixelsOf } from '../../helpers/transforms.ts'
+import { expectNear, type OpenTransforms, openTransforms, pixelsOf } from '../../helpers/transforms.ts'
 
 let open: OpenTransforms
 const red = [255, 0, 0, 255]
@@ -36,13 +36,6 @@ afterAll(() => open.close())
 
 const drawn = async (transformation: string, path = 'quarters.png') =>
   pixelsOf((await open.render(path, `${transformation}:f-png`)).bytes)
-
-/** Whether each channel is within a few levels. */
-function expectNear(actual: number[], wanted: readonly number[], most = 3): void {
-  expect(Math.max(...actual.map((value, channel) => Math.abs(value - (wanted[channel] ?? 255))))).toBeLessThanOrEqual(
-    most,
-  )
-}
 
 describe('focus', () => {
   test.each([

@@ -32,12 +32,12 @@ async function carried(raw: Raw, pictures: Pictures, source: string, keep: 'prof
 export async function render(
   { drawing, pictures, encoding, source }: Drawn & { encoding: Encoding; source: string },
   limits: DecodeLimits,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const drawn = { drawing, pictures }
   const image =
     encoding.keep === 'nothing'
       ? (await draw(drawn, limits)).image
       : await carried(await drawRaw(drawn, limits), pictures, source, encoding.keep)
   const seconds = Math.max(1, Math.ceil(limits.milliseconds / 1000))
-  return encoded(image, encoding).timeout({ seconds }).toBuffer()
+  return new Uint8Array(await encoded(image, encoding).timeout({ seconds }).toBuffer())
 }
