@@ -51,7 +51,7 @@ export async function openTransforms(named: Record<string, string> = {}): Promis
     blobs,
     variants,
     maxPixels: limits.maxPixels,
-    named: (name) => named[name],
+    named: (name) => (Object.hasOwn(named, name) ? named[name] : undefined),
     resolve: async (path) => {
       const hash = paths.get(path)
       return hash === undefined ? undefined : { hash }
