@@ -45,7 +45,12 @@ const house: Room[] = [
   { room: `${engine}media/render/`, rooms: [`${engine}media/`, 'shared/'], packages: ['sharp'] },
   { room: engine, rooms: ['shared/'], packages: ['ipaddr.js'] },
 
-  { room: 'electron/api/', rooms: ['shared/'], types: [`${engine}library.ts`, words], packages: wire },
+  {
+    room: 'electron/api/',
+    rooms: ['shared/'],
+    types: [`${engine}library.ts`, `${engine}transform/transform.ts`, words],
+    packages: wire,
+  },
   { room: 'electron/', rooms: ['shared/', `${engine}library.ts`, 'electron/api/'] },
   { room: 'electron/main/', rooms: ['shared/', 'electron/'], packages: ['electron', 'zod'] },
   { room: 'electron/preload/', types: contractTypes, packages: ['electron'] },

@@ -4,6 +4,7 @@ import type { LibraryEvent } from '#shared/events.ts'
 import { explainFileError } from './blobs/directory.ts'
 import { makeBlobFolders } from './blobs/store.ts'
 import { sweepTemporary } from './blobs/sweep.ts'
+import { openVariants } from './blobs/variants.ts'
 import { createCommit } from './commit.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
 import { createDuplicates } from './duplicates/duplicates.ts'
@@ -36,9 +37,18 @@ export interface Limits {
   memory: number
   /** Bytes of one picture that is fetched by URL. */
   download: number
+  /** Bytes of rendered variants that are kept on the disk; they can always be made again. */
+  variants: number
 }
 
-const defaultLimits: Limits = { pixels: 268_402_689, memory: 1536 * 1024 * 1024, download: 64 * 1024 * 1024 }
+const mebibyte = 1024 * 1024
+
+const defaultLimits: Limits = {
+  pixels: 268_402_689,
+  memory: 1536 * mebibyte,
+  download: 64 * mebibyte,
+  variants: 2048 * mebibyte,
+}
 
 /** The open library: what every door (IPC, REST, tests) talks to. It knows no transport. */
 export interface Library {
@@ -120,7 +130,8 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     revision: () => index.revision,
     downloadLimit: limits.download,
   })
-  const delivery = createDelivery(index)
+  const variants = openVariants({ directory, limit: limits.variants, log })
+  const delivery = createDelivery({ ...parts, ...index, variants, maxPixels: limits.pixels })
   const addresses: string[] = []
   const services = createServices({
     ...parts,
@@ -155,7 +166,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
       const ended = duplicates.close()
       media.close()
       scan.close()
-      const [isSwept] = await Promise.all([recovery.stop(), scan.loaded, ended])
+      const [isSwept] = await Promise.all([recovery.stop(), scan.loaded, ended, variants.close()])
       thumbnails.close()
       index.close({ clean: isSwept && !commit.mayHaveOrphans })
       unlock()

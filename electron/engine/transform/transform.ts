@@ -54,6 +54,11 @@ export interface Rendered extends Omit<Prepared, 'isOriginal'> {
   bytes: Uint8Array<ArrayBuffer>
 }
 
+/** A transformation that is planned, with the way to its bytes: kept, being rendered for another, or rendered now. */
+export interface Opened extends Prepared {
+  bytes(signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
+}
+
 export interface TransformsOptions {
   media: MediaPool
   blobs: BlobStore
@@ -112,17 +117,28 @@ export function createTransforms(options: TransformsOptions) {
     return { ...told, bytes: await ask('raster', 'render', asked) }
   }
 
+  async function bytesOf(found: Awaited<ReturnType<typeof planned>>, signal?: AbortSignal) {
+    const { key, isOriginal } = found.prepared
+    const make = () => variantOf(found)
+    const { bytes } = isOriginal ? await make() : await variants.get(key, make, signal)
+    return bytes
+  }
+
   return {
+    /** Plans a request once, for those who decide by its plan whether they need its bytes. */
+    async open(request: TransformRequest, signal?: AbortSignal): Promise<Opened> {
+      const found = await planned(request, signal)
+      return { ...found.prepared, bytes: (wanted) => bytesOf(found, wanted) }
+    },
     /** Tells what a request comes to without rendering it: enough to answer one that has the variant already. */
     prepare: async (request: TransformRequest, signal?: AbortSignal): Promise<Prepared> =>
       (await planned(request, signal)).prepared,
     /** Renders, unless the variant is kept or being rendered for another. */
     async render(request: TransformRequest, signal?: AbortSignal): Promise<Rendered> {
       const found = await planned(request, signal)
-      const { isOriginal, timing, ...told } = found.prepared
+      const { isOriginal: _, timing, ...told } = found.prepared
       const started = performance.now()
-      const make = () => variantOf(found)
-      const { bytes } = isOriginal ? await make() : await variants.get(told.key, make, signal)
+      const bytes = await bytesOf(found, signal)
       return { ...told, bytes, timing: { ...timing, render: performance.now() - started } }
     },
   }
