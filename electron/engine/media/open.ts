@@ -11,6 +11,8 @@ export interface Opened {
   height: number
   frames: number
   exif: Buffer | null
+  /** The colour profile, where it is one of red, green and blue. */
+  profile: Buffer | null
   /** 8 or 16 bits for each channel. */
   depth: 'uchar' | 'ushort'
   /** Whether some of it may be transparent. */
@@ -31,13 +33,14 @@ export function restrictLoaders(kind: HostKind): void {
 
 async function openWithSharp(bytes: Buffer): Promise<Opened> {
   const metadata = await sharp(bytes, { limitInputPixels: false }).metadata()
-  const { width, height, autoOrient, pages, exif, depth, hasAlpha } = metadata
+  const { width, height, autoOrient, pages, exif, depth, hasAlpha, icc } = metadata
   return {
     pixelCount: width * height,
     width: autoOrient.width,
     height: autoOrient.height,
     frames: pages ?? 1,
     exif: exif ?? null,
+    profile: icc?.toString('latin1', 16, 20) === 'RGB ' ? icc : null,
     depth: depth === 'uchar' ? 'uchar' : 'ushort',
     hasAlpha,
     pixels: async (failOn, page = 0) => sharp(bytes, { limitInputPixels: false, failOn, page }).autoOrient(),
@@ -49,7 +52,17 @@ function openDecodable({ width, height, decode }: Decodable, frames: number): Op
     const { data, ...size } = await decode()
     return sharp(data, { raw: { ...size, channels: 4 } })
   }
-  return { pixelCount: width * height, width, height, frames, exif: null, depth: 'uchar', hasAlpha: false, pixels }
+  return {
+    pixelCount: width * height,
+    width,
+    height,
+    frames,
+    exif: null,
+    profile: null,
+    depth: 'uchar',
+    hasAlpha: false,
+    pixels,
+  }
 }
 
 /** Reads what comes before the pixels. Rejects when no decoder knows the bytes. */

@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto'
+import { rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Sharp } from 'sharp'
 import type { Encoding } from '../drawing.ts'
-import type { DecodeLimits, Drawn, Pictures } from '../protocol.ts'
+import type { Opened } from '../open.ts'
+import type { DecodeLimits, Drawn } from '../protocol.ts'
 import { draw, drawRaw, openPicture } from './draw.ts'
-import type { Raw } from './raw.ts'
+import { imageOf, type Raw, rawOf } from './raw.ts'
 
 /**
  * How much work encoders do. Measured end to end at 512 px: each step of WebP’s effort costs 1.5 ms and saves 4 % of
@@ -18,14 +23,30 @@ function encoded(image: Sharp, { format, quality, progressive, lossless }: Encod
   return format === 'gif' ? image.gif() : image.png({ compressionLevel: efforts.png })
 }
 
-/** Puts finished pixels in the place of the source’s own, so that sharp carries its metadata over. */
-async function carried(raw: Raw, pictures: Pictures, source: string, keep: 'profile' | 'all'): Promise<Sharp> {
-  const { data, width, height, channels } = raw
-  const opened = await openPicture(pictures, source)
-  const image = (await opened.pixels('none')).resize({ width, height, fit: 'fill' }).ensureAlpha()
+/** The same pixels in the numbers of a colour profile, which sharp takes from a file alone. */
+async function inProfile(raw: Raw, profile: Buffer, seconds: number): Promise<Raw> {
+  const path = join(tmpdir(), `magpie-${randomUUID()}.icc`)
+  try {
+    await writeFile(path, profile)
+    return await rawOf(imageOf(raw).withIccProfile(path), seconds)
+  } finally {
+    await rm(path, { force: true })
+  }
+}
+
+/**
+ * Puts finished pixels in the place of the source’s own, so that sharp carries its metadata over. Where sharp keeps a
+ * profile it takes the pixels to be in its numbers.
+ */
+async function carried(raw: Raw, source: Opened, keep: 'profile' | 'all', seconds: number): Promise<Sharp> {
+  const { width, height } = raw
+  const { profile } = source
+  const { data, channels } = profile ? await inProfile(raw, profile, seconds) : raw
+  const original = (await source.pixels('none')).resize({ width, height, fit: 'fill' }).ensureAlpha()
   const input = { input: Buffer.from(data), raw: { width, height, channels }, blend: 'source' as const }
-  const replaced = image.composite([input])
-  return keep === 'all' ? replaced.keepMetadata() : replaced.keepIccProfile()
+  const replaced = original.composite([input])
+  const profiled = profile ? replaced.keepIccProfile() : replaced
+  return keep === 'all' ? profiled.keepExif().keepXmp() : profiled
 }
 
 /** Makes a drawing and encodes it. Rejects when a picture of it cannot be read. */
@@ -33,11 +54,12 @@ export async function render(
   { drawing, pictures, encoding, source }: Drawn & { encoding: Encoding; source: string },
   limits: DecodeLimits,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const { keep } = encoding
   const drawn = { drawing, pictures }
-  const image =
-    encoding.keep === 'nothing'
-      ? (await draw(drawn, limits)).image
-      : await carried(await drawRaw(drawn, limits), pictures, source, encoding.keep)
   const seconds = Math.max(1, Math.ceil(limits.milliseconds / 1000))
+  const image =
+    keep === 'nothing'
+      ? (await draw(drawn, limits)).image
+      : await carried(await drawRaw(drawn, limits), await openPicture(pictures, source), keep, seconds)
   return new Uint8Array(await encoded(image, encoding).timeout({ seconds }).toBuffer())
 }
