@@ -29,7 +29,7 @@ export interface OpenTransforms {
   close(): Promise<void>
 }
 
-export function stepsOf(text: string): Step[] {
+function stepsOf(text: string): Step[] {
   const parsed = parseTransformation(text)
   if (!parsed.ok) throw new Error(`${text}: ${parsed.problem.message}`)
   return parsed.steps

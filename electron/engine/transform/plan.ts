@@ -13,7 +13,7 @@ export interface Plan {
   encoding: Encoding | null
 }
 
-export interface Planned {
+interface Planned {
   plan: Plan
   warnings: string[]
   vary: string[]
@@ -25,12 +25,8 @@ const lastOf = (steps: readonly Step[], code: string): string | undefined => {
   return item?.kind === 'parameter' ? (item.value ?? '') : undefined
 }
 
-/** The library path of the picture that stands in where the one asked for is missing; undefined where none is told. */
-export const defaultImageOf = (steps: readonly Step[]): string | undefined =>
-  lastOf(steps, 'di')?.replaceAll('@@', '/') || undefined
-
 /** Whether `orig-true` asks for the original bytes, whatever else is written. */
-export const asksForOriginal = (steps: readonly Step[]): boolean => ['', 'true'].includes(lastOf(steps, 'orig') ?? 'no')
+const asksForOriginal = (steps: readonly Step[]): boolean => ['', 'true'].includes(lastOf(steps, 'orig') ?? 'no')
 
 /**
  * Turns parsed steps into a plan for a picture. Fails with `invalid`, `unsupported` or `notFound`, `field` being the

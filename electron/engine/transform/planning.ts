@@ -9,7 +9,7 @@ export interface Facts extends Described {
 }
 
 /** What the planner has to ask for: facts that only files, fonts and pixels know. */
-export interface Sources {
+interface Sources {
   /** The picture at a library path or source URL; undefined where there is none. */
   find(path: string): Promise<Facts | undefined>
   /** What is left of a drawing when borders of one colour are cut off. */

@@ -26,7 +26,7 @@ const overlays: Part = async (scene) => {
  * What a step does, in this order, in whatever order it is written. Pictures are upright before the first step; what
  * is to be done in another order goes into steps of its own.
  */
-export const stepOrder: readonly Part[] = [
+const stepOrder: readonly Part[] = [
   page,
   trim,
   fit,

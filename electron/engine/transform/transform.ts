@@ -3,7 +3,7 @@ import { Failure } from '#shared/failure.ts'
 import type { Step } from '#shared/imagekit/grammar.ts'
 import { openHasher } from '../blobs/hasher.ts'
 import type { BlobStore } from '../blobs/store.ts'
-import type { Variant, Variants } from '../blobs/variants.ts'
+import type { Variants } from '../blobs/variants.ts'
 import type { Box } from '../media/drawing.ts'
 import type { MediaPool } from '../media/pool.ts'
 import { contentTypes } from '../media/sniff.ts'
@@ -95,53 +95,44 @@ export function createTransforms(options: TransformsOptions) {
   const sources = { ...measures, find, named: createNamed(named) }
 
   async function planned(request: TransformRequest, signal?: AbortSignal) {
-    const started = performance.now()
     const source = await facts(request.image)
     if (!source) throw new Failure('notFound', 'The picture is not in the library.', { field: 'image' })
-    const { plan: resolved, warnings, vary } = await plan(request, source, { sources, maxPixels, signal })
-    const { drawing, encoding } = resolved
-    const contentType = encoding ? `image/${encoding.format}` : contentTypes[source.format]
-    const isOriginal = encoding === null
-    const { width, height } = drawing
-    const key = await keyOf(resolved)
-    const timing = { plan: performance.now() - started }
-    return { resolved, prepared: { key, contentType, width, height, warnings, vary, isOriginal, timing } }
+    const found = await plan(request, source, { sources, maxPixels, signal })
+    const { encoding } = found.plan
+    return { ...found, contentType: encoding ? `image/${encoding.format}` : contentTypes[source.format] }
   }
 
-  async function variantOf({ resolved, prepared }: Awaited<ReturnType<typeof planned>>): Promise<Variant> {
-    const { drawing, encoding, source } = resolved
-    const { contentType, width, height } = prepared
-    const told = { contentType, width, height }
-    if (!encoding) return { ...told, bytes: await readFile(blobs.pathOf(source)) }
+  async function bytesOf({ drawing, encoding, source }: Plan, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    if (!encoding) return readFile(blobs.pathOf(source))
     const asked = { drawing, encoding, source, pictures: await picturesOf(drawing) }
-    return { ...told, bytes: await ask('raster', 'render', asked) }
+    if (signal?.aborted) throw new Failure('cancelled', 'Nobody waits for the picture any more.')
+    return ask('raster', 'render', asked)
   }
 
-  async function bytesOf(found: Awaited<ReturnType<typeof planned>>, signal?: AbortSignal) {
-    const { key, isOriginal } = found.prepared
-    const make = () => variantOf(found)
-    const { bytes } = isOriginal ? await make() : await variants.get(key, make, signal)
-    return bytes
+  /** Plans a request, for those who decide by its plan whether they need its bytes. */
+  async function open(request: TransformRequest, signal?: AbortSignal): Promise<Opened> {
+    const started = performance.now()
+    const { plan: resolved, ...told } = await planned(request, signal)
+    const { width, height } = resolved.drawing
+    const { contentType } = told
+    const key = await keyOf(resolved)
+    const make = async (all: AbortSignal) => ({ contentType, width, height, bytes: await bytesOf(resolved, all) })
+    const isOriginal = resolved.encoding === null
+    const timing = { plan: performance.now() - started }
+    const bytes = async (wanted?: AbortSignal) =>
+      isOriginal ? bytesOf(resolved) : (await variants.get(key, make, wanted)).bytes
+    return { key, width, height, ...told, isOriginal, timing, bytes }
   }
 
-  return {
-    /** Plans a request once, for those who decide by its plan whether they need its bytes. */
-    async open(request: TransformRequest, signal?: AbortSignal): Promise<Opened> {
-      const found = await planned(request, signal)
-      return { ...found.prepared, bytes: (wanted) => bytesOf(found, wanted) }
-    },
-    /** Tells what a request comes to without rendering it: enough to answer one that has the variant already. */
-    prepare: async (request: TransformRequest, signal?: AbortSignal): Promise<Prepared> =>
-      (await planned(request, signal)).prepared,
-    /** Renders, unless the variant is kept or being rendered for another. */
-    async render(request: TransformRequest, signal?: AbortSignal): Promise<Rendered> {
-      const found = await planned(request, signal)
-      const { isOriginal: _, timing, ...told } = found.prepared
-      const started = performance.now()
-      const bytes = await bytesOf(found, signal)
-      return { ...told, bytes, timing: { ...timing, render: performance.now() - started } }
-    },
+  /** Renders, unless the variant is kept or being rendered for another. */
+  async function render(request: TransformRequest, signal?: AbortSignal): Promise<Rendered> {
+    const { bytes, isOriginal: _, timing, ...told } = await open(request, signal)
+    const started = performance.now()
+    const rendered = await bytes(signal)
+    return { ...told, bytes: rendered, timing: { ...timing, render: performance.now() - started } }
   }
+
+  return { open, render }
 }
 
 export type Transforms = ReturnType<typeof createTransforms>

@@ -49,35 +49,38 @@ function density(scene: Scene): number {
 }
 
 /** Multiplies by the device pixel ratio, unless the result is smaller than a pixel or very large. */
-function dense(sides: Wanted, scene: Scene): Wanted {
-  const factor = density(scene)
+function dense(sides: Wanted, factor: number, { planning }: Scene): Wanted {
   const multiplied = Object.entries(sides).map(([name, value]) => [name, value * factor] as const)
   const fits = multiplied.every(([, value]) => value >= 1 && value <= longestWithDpr)
   if (fits) return Object.fromEntries(multiplied)
-  scene.planning.note(`dpr was not applied: a side would be below 1 or above ${longestWithDpr} px.`)
+  planning.note(`dpr was not applied: a side would be below 1 or above ${longestWithDpr} px.`)
   return sides
 }
 
 const whole = (value: number) => Math.min(longest, Math.max(1, Math.round(value)))
 
+const present = (sides: { [Side in keyof Wanted]: number | undefined }): Wanted =>
+  Object.fromEntries(Object.entries(sides).filter(([, value]) => value !== undefined))
+
+/** The side that is missing, by the ratio. */
+function completed({ width, height }: Wanted, aspect: number | undefined): Wanted {
+  if (aspect === undefined) return present({ width, height })
+  return present({
+    width: width ?? (height === undefined ? undefined : height * aspect),
+    height: height ?? (width === undefined ? undefined : width / aspect),
+  })
+}
+
 /** Reads `w`, `h`, `ar` and `dpr`; the ratio gives the side that is missing. */
 export function wantedSides(scene: Scene): Wanted {
   const { given, sketch, planning } = scene
-  const width = side(scene, 'w', sketch.width)
-  const height = side(scene, 'h', sketch.height)
-  const given2 = { ...(width !== undefined && { width }), ...(height !== undefined && { height }) }
-  const isAlone = width === undefined && height === undefined
-  const has = { dpr: given.has('dpr'), ar: given.has('ar') }
-  if (isAlone && has.dpr) planning.note('dpr has no effect without a width or a height.')
-  const sides = has.dpr && !isAlone ? dense(given2, scene) : given2
+  const told = present({ width: side(scene, 'w', sketch.width), height: side(scene, 'h', sketch.height) })
+  const isAlone = Object.keys(told).length === 0
+  const useless = ['dpr', 'ar'].filter((code) => isAlone && given.has(code))
+  for (const code of useless) planning.note(`${code} has no effect without a width or a height.`)
   const aspect = ratio(scene)
-  if (aspect !== undefined && isAlone) planning.note('ar has no effect without a width or a height.')
-  if (aspect !== undefined && !isAlone) {
-    if (sides.width === undefined && sides.height !== undefined) sides.width = sides.height * aspect
-    else if (sides.height === undefined && sides.width !== undefined) sides.height = sides.width / aspect
-  }
-  return {
-    ...(sides.width !== undefined && { width: whole(sides.width) }),
-    ...(sides.height !== undefined && { height: whole(sides.height) }),
-  }
+  const factor = given.has('dpr') ? density(scene) : 1
+  const sides = factor === 1 || isAlone ? told : dense(told, factor, scene)
+  const { width, height } = completed(sides, aspect)
+  return present({ width: width && whole(width), height: height && whole(height) })
 }

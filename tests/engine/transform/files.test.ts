@@ -134,7 +134,7 @@ describe('pictures of any kind', () => {
 
   test('have one key for one plan, another for another', async () => {
     const keyOf = async (transformation: string, accept = '') =>
-      (await open.transforms.prepare(open.request('told.jpg', transformation, { accept }))).key
+      (await open.transforms.open(open.request('told.jpg', transformation, { accept }))).key
     expect(await keyOf('w-30')).toBe(await keyOf('w-iw_div_2'))
     expect(await keyOf('w-30', 'image/webp')).toBe(await keyOf('w-30,f-webp'))
     expect(await keyOf('w-30')).not.toBe(await keyOf('w-31'))

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { options } from '#shared/imagekit/names.ts'
+import { endlessSvg } from '../../helpers/hostile.ts'
 import { encoder, paint, scene } from '../../helpers/pictures.ts'
 import { type OpenTransforms, openTransforms } from '../../helpers/transforms.ts'
 
@@ -147,6 +148,17 @@ describe('what cannot be rendered', () => {
     await expect(open.render('cut.jpg', 'w-10')).rejects.toMatchObject({ code: 'unreadable' })
     expect((await open.render('photo.jpg', 'w-11')).width).toBe(11)
   })
+})
+
+describe('an SVG that takes for ever', () => {
+  test('is given up in time, and what comes after it is rendered', async () => {
+    await open.store('endless.svg', endlessSvg())
+    const endless = open.render('endless.svg', 'f-png')
+    await expect(endless).rejects.toMatchObject({ name: 'Failure', code: 'unreadable' })
+    const layer = open.render('photo.jpg', 'l-image,i-endless.svg,l-end')
+    await expect(layer).rejects.toMatchObject({ name: 'Failure', code: 'unreadable' })
+    expect((await open.render('photo.jpg', 'w-13')).width).toBe(13)
+  }, 30_000)
 })
 
 describe('much at once', () => {

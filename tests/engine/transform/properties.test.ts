@@ -87,7 +87,7 @@ describe('any steps', () => {
     await fc.assert(
       fc.asyncProperty(anything, path, fc.boolean(), async (steps, name, strict) => {
         const request = { ...open.request(name, '', { strict }), steps }
-        const error = await answerOf(open.transforms.prepare(request))
+        const error = await answerOf(open.transforms.open(request))
         if (error === undefined) return
         expect(error, formatTransformation(steps)).toBeInstanceOf(Failure)
         expect(['invalid', 'unsupported', 'notFound']).toContain((error as Failure).code)
@@ -104,7 +104,7 @@ describe('any steps', () => {
           ...open.request(name, ''),
           steps: [...steps, [{ kind: 'parameter' as const, code: 'f', value: 'png' }]],
         }
-        const prepared = await open.transforms.prepare(request).catch(() => undefined)
+        const prepared = await open.transforms.open(request).catch(() => undefined)
         if (!prepared || prepared.isOriginal || prepared.width * prepared.height > 4_000_000) return
         const { bytes, key } = await open.transforms.render(request)
         const { width, height } = await sharp(bytes).metadata()
