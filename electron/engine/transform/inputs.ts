@@ -6,13 +6,13 @@ import type { Sketch } from './sketch.ts'
 /** Formats whose pages or frames can be drawn each by itself. */
 const paged = new Set(['gif', 'webp', 'tiff'])
 
-/** A drawing that starts from a picture of the library. Fails with `invalid` where that has too many pixels. */
-export function sketchOf(facts: Facts, planning: Planning): Sketch {
+/** A drawing that starts from a picture of the library. Fails with `invalid` where that has too many pixels, naming the code. */
+export function sketchOf(facts: Facts, planning: Planning, code: string): Sketch {
   const { hash, width, height, format } = facts
   const size = { width, height }
   const { maxPixels } = planning
   if (width * height > maxPixels)
-    throw planning.invalid('image', `A picture of ${width} × ${height} pixels is too large: ${maxPixels} are decoded.`)
+    throw planning.invalid(code, `A picture of ${width} × ${height} pixels is too large: ${maxPixels} are decoded.`)
   const input: Input = format === 'svg' ? { kind: 'vector', hash, ...size } : { kind: 'image', hash, page: 0 }
   const pages = paged.has(format) ? facts.frames : 1
   return {

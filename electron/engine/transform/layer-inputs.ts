@@ -75,14 +75,27 @@ function spaceAround(open: Scene, { wrap, align }: Lettering, size: Size): Sides
   }
 }
 
+/** How large letters become. Fails with `invalid` before anything is drawn where that is clearly too large. */
+async function measured(lettering: Lettering, { planning, given }: Scene): Promise<Size> {
+  const most = planning.maxPixels / lettering.size ** 2
+  if (lettering.text.length > most)
+    throw planning.invalid(
+      given.nameOf('fs'),
+      `So much text of ${lettering.size} px is too large: choose a smaller font.`,
+    )
+  const size = await planning.sources.lettering(lettering)
+  planning.allow(size, given.nameOf('fs'))
+  return size
+}
+
 /** Letters with their padding and background; undefined where there is nothing to write. */
 export async function textSketch(steps: Steps, scene: Scene): Promise<Sketch | undefined> {
-  const { sketch: base, planning } = scene
+  const { sketch: base } = scene
   const open = opening(steps, codesOfText, blank(base, { width: 1, height: 1 }), scene)
   const lettering = letteringOf(open)
   const color = open.given.has('bg') ? colorWithAlpha(open, 'bg', transparent) : transparent
   if (lettering.text.trim() === '') return open.given.ignore('i', 'there is no text in the layer.')
-  const size = await planning.sources.lettering(lettering)
+  const size = await measured(lettering, open)
   const sketch: Sketch = { ...blank(base, size), input: { kind: 'text', lettering } }
   const inner = { ...open, sketch }
   draw(inner, { kind: 'extend', fill: transparent, ...spaceAround(open, lettering, size) }, 'pa')
@@ -103,5 +116,5 @@ export async function imageSketch({ path, code }: { path: string; code: string }
   const missing = `The picture of a layer is not in the library: “${path.slice(0, 200)}”.`
   const facts = path ? await planning.sources.find(path) : undefined
   if (!facts) throw new Failure('notFound', missing, { field: code })
-  return { ...sketchOf(facts, planning), parent: { width: base.width, height: base.height } }
+  return { ...sketchOf(facts, planning, code), parent: { width: base.width, height: base.height } }
 }

@@ -12,7 +12,8 @@ const families: readonly (readonly [RegExp, string])[] = [
 ]
 const usualFamily = 'DejaVu Sans'
 const usualSize = 45
-const longestText = 2000
+/** Characters after which text is cut: plain, in base64, and in overlays from before there were layers. */
+const longest = { plain: 2000, encoded: 2500, old: 144 }
 
 /** A colour whose opacity, where its digits don’t tell it, is told in tenths by `al`. */
 export function colorWithAlpha({ given }: Scene, code: string, otherwise: Color): Color {
@@ -38,12 +39,15 @@ function typography(given: Given): Pick<Lettering, 'bold' | 'italic' | 'struck'>
   return style
 }
 
-/** Plain or base64 text; both are cut where the hosted service cuts them. */
-function textOf({ given }: Scene): string {
+/** Plain or base64 text, cut where the hosted service cuts it. */
+function textOf({ given, planning }: Scene): string {
   const encoded = given.text('ie')
-  const text = encoded === undefined ? (given.text('i') ?? '') : decodeText(encoded)
+  const text = encoded === undefined ? (given.text('i') ?? '') : decodeText(encoded.slice(0, longest.encoded))
+  const isOld = given.nameOf('i') === 'ot' || given.nameOf('ie') === 'ote'
+  const most = isOld ? longest.old : longest.plain
+  if (text.length > most || (encoded?.length ?? 0) > longest.encoded) planning.note(`The text was cut: it is too long.`)
   // Characters that no text may hold would end the layout.
-  return [...text.toWellFormed().replace(/(?!\n)\p{Cc}/gu, ' ')].slice(0, longestText).join('')
+  return [...text.toWellFormed().replace(/(?!\n)\p{Cc}/gu, ' ')].slice(0, most).join('')
 }
 
 /** Base64 of UTF-8, as URLs have it: escaped, or with `-` and `_`. */

@@ -34,7 +34,7 @@ const asksForOriginal = (steps: readonly Step[]): boolean => ['', 'true'].includ
  */
 export async function plan(request: TransformRequest, facts: Facts, options: PlanningOptions): Promise<Planned> {
   const planning = createPlanning(request, options)
-  const sketch = sketchOf(facts, planning)
+  const sketch = sketchOf(facts, planning, 'image')
   sketch.wishes = {}
   const isOriginal = asksForOriginal(request.steps)
   if (!isOriginal) await planSteps(sketch, request.steps, planning)

@@ -104,6 +104,8 @@ describe('what cannot be rendered', () => {
     ['e-distort-p-1_2_3', 'e-distort'],
     ['e-distort-p-0_0_0_10_10_10_10_0', 'e-distort'],
     ['l-image,i-ik_canvas,w-30000,l-end', 'w'],
+    [`l-text,i-${'m'.repeat(100)},fs-2000,l-end`, 'fs'],
+    [`ot-${'m'.repeat(20)},ots-900`, 'ots'],
     [Array(101).fill('bl-1').join(':'), 'tr'],
     [Array(10_000).fill('rt-90').join(':'), 'tr'],
     [Array(41).fill('l-image,i-ik_canvas,w-1,h-1,l-end').join(':'), 'l'],

@@ -149,6 +149,17 @@ describe('text', () => {
     expect(width).toBeGreaterThan(60)
   })
 
+  test('may be as large as a part of the picture', async () => {
+    const [, , , height = 0] = boxOf(await drawn('l-text,i-M,fs-bh_div_2,co-red,l-end'))
+    expect(height).toBeGreaterThan(30)
+    expect(height).toBeLessThan(45)
+  })
+
+  test('that is too long is cut, and that is told', async () => {
+    const { warnings } = await open.render('base.png', `ot-${'i'.repeat(200)},ots-5`)
+    expect(warnings.join()).toContain('cut')
+  })
+
   test('without letters is ignored', async () => {
     const { warnings } = await open.render('base.png', 'l-text,i-%20,l-end')
     expect(warnings.join()).toContain('no text')

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import type { Lettering, Size } from '../drawing.ts'
-import type { Rgba } from './raw.ts'
+import { filled, type Rgba } from './raw.ts'
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
@@ -33,8 +33,7 @@ export async function measure(lettering: Lettering): Promise<Size> {
 export async function write(lettering: Lettering): Promise<Rgba> {
   const { data: shape, info } = await mask(lettering)
   const [red, green, blue, opacity] = lettering.color
-  const data = new Uint8Array(shape.length * 4)
-  for (const [index, coverage] of shape.entries())
-    data.set([red, green, blue, Math.round(coverage * opacity)], index * 4)
-  return { data, width: info.width, height: info.height, channels: 4 }
+  const letters = filled(info, [red, green, blue, 0])
+  for (let at = 0; at < shape.length; at++) letters.data[at * 4 + 3] = Math.round((shape[at] as number) * opacity)
+  return letters
 }
