@@ -8,6 +8,9 @@ const crops = ['maintain_ratio', 'force', 'at_max', 'at_max_enlarge', 'at_least'
 const cropModes = ['pad_resize', 'extract', 'pad_extract', 'pad_resize_no_enlarge', 'pad_extract_no_shrink'] as const
 type Mode = (typeof crops)[number] | (typeof cropModes)[number]
 
+/** Left and top edge of a cut. */
+type Corner = Pick<Box, 'left' | 'top'>
+
 const scaled = ({ width, height }: Size, factor: number): Size => ({
   width: Math.max(1, Math.round(width * factor)),
   height: Math.max(1, Math.round(height * factor)),
@@ -63,23 +66,23 @@ function padResize(scene: Scene, box: Size, most: number): void {
   pad(scene, box, background)
 }
 
-/** Left and top edge of a cut, by its corner, by its centre, or by focus. */
-function cutAt(scene: Scene, box: Size): { left: number; top: number } {
+/** Where a cut is made: by its corner or its centre, else by focus; `attention` where that is to find it. */
+function cutAt(scene: Scene, box: Size): Corner | 'attention' {
   const { given, sketch } = scene
   const [x, y, xCenter, yCenter] = (['x', 'y', 'xc', 'yc'] as const).map((code) => given.number(code))
-  const hasCorner = x !== undefined || y !== undefined
-  const hasCenter = xCenter !== undefined || yCenter !== undefined
-  if (hasCorner) return { left: Math.round(x ?? 0), top: Math.round(y ?? 0) }
-  if (!hasCenter) return cutByFocus(scene, box)
+  if (x !== undefined || y !== undefined) return { left: Math.round(x ?? 0), top: Math.round(y ?? 0) }
+  if (xCenter === undefined && yCenter === undefined) return cutByFocus(scene, box)
   return {
     left: Math.round((xCenter ?? sketch.width / 2) - box.width / 2),
     top: Math.round((yCenter ?? sketch.height / 2) - box.height / 2),
   }
 }
 
-function cutByFocus(scene: Scene, box: Size): { left: number; top: number } {
+function cutByFocus(scene: Scene, box: Size): Corner | 'attention' {
   const { sketch } = scene
   const focus = focusOf(scene)
+  const fits = box.width <= sketch.width && box.height <= sketch.height
+  if (focus.kind === 'attention' && fits) return 'attention'
   if (focus.kind !== 'custom') return leftOver(sketch, box, focus.kind === 'place' ? focus : center)
   const middle = { left: focus.box.left + focus.box.width / 2, top: focus.box.top + focus.box.height / 2 }
   const upTo = (at: number, most: number) => Math.round(Math.max(0, Math.min(at, most)))
@@ -92,13 +95,14 @@ function cutByFocus(scene: Scene, box: Size): { left: number; top: number } {
 /** Cuts the box out of the picture. Fails with `invalid` where it is not wholly inside. */
 function extract(scene: Scene, box: Size): void {
   const { sketch, given, planning } = scene
-  const isAttentive = given.text('fo') === 'auto' && box.width <= sketch.width && box.height <= sketch.height
-  const { left, top } = isAttentive ? { left: 0, top: 0 } : cutAt(scene, box)
-  const isInside = left >= 0 && top >= 0 && left + box.width <= sketch.width && top + box.height <= sketch.height
-  if (isAttentive) attendWithin(scene, box)
-  else if (isInside) cut(scene, { ...box, left, top })
-  else throw planning.invalid(given.nameOf('cm'), outsideWords({ ...box, left, top }, sketch))
+  const at = cutAt(scene, box)
+  if (at === 'attention') attendWithin(scene, box)
+  else if (isInside({ ...box, ...at }, sketch)) cut(scene, { ...box, ...at })
+  else throw planning.invalid(given.nameOf('cm'), outsideWords({ ...box, ...at }, sketch))
 }
+
+const isInside = ({ left, top, width, height }: Box, size: Size) =>
+  left >= 0 && top >= 0 && left + width <= size.width && top + height <= size.height
 
 /** Says that a cut cannot be made. */
 function outsideWords({ left, top, width, height }: Box, size: Size): string {
@@ -117,17 +121,18 @@ function padExtract(scene: Scene, box: Size): void {
   const { sketch } = scene
   const background = backgroundOf(scene, 'padding')
   const kept = within(box, sketch)
-  const { left, top } = cutAt(scene, kept)
-  if (left < 0 || top < 0 || left + kept.width > sketch.width || top + kept.height > sketch.height)
-    padAt(scene, box, { left, top }, background)
+  const at = cutAt(scene, kept)
+  if (at === 'attention') attendWithin(scene, kept)
+  else if (isInside({ ...kept, ...at }, sketch)) cut(scene, { ...kept, ...at })
   else {
-    cut(scene, { ...kept, left, top })
-    pad(scene, box, background)
+    padAt(scene, box, at, background)
+    return
   }
+  pad(scene, box, background)
 }
 
 /** Cuts a box that reaches beyond the picture; what is missing is filled. */
-function padAt(scene: Scene, box: Size, at: { left: number; top: number }, background: Background): void {
+function padAt(scene: Scene, box: Size, at: Corner, background: Background): void {
   const { sketch, given, planning } = scene
   const left = Math.max(0, at.left)
   const top = Math.max(0, at.top)

@@ -68,6 +68,8 @@ describe('focus', () => {
   test('on what draws the eye finds the red patch', async () => {
     const { at } = await drawn('w-40,h-80,fo-auto', 'framed.png')
     expectNear(at(20, 40), red)
+    for (const focus of ['auto', 'face'])
+      expectNear((await drawn(`w-30,h-30,cm-extract,fo-${focus}`, 'framed.png')).at(15, 15), red)
   })
 
   test('on a face keeps what draws the eye, and says so', async () => {
