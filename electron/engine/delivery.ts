@@ -18,21 +18,43 @@ export interface Delivery {
   transform(request: TransformRequest, signal?: AbortSignal): Promise<Opened>
 }
 
+/** Names whose answers are kept, at most. */
+const mostKnown = 10_000
+
+/** Keeps answers until the library changes: pages ask for the same pictures over and over. */
+function untilChanged<T>(revision: () => number, ask: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const known = new Map<string, T>()
+  let at = -1
+  return async (name) => {
+    const now = revision()
+    if (now !== at || known.size >= mostKnown) known.clear()
+    at = now
+    const kept = known.get(name)
+    if (kept !== undefined) return kept
+    const found = await ask(name)
+    if (revision() === now) known.set(name, found)
+    return found
+  }
+}
+
 export interface DeliveryParts extends Omit<TransformsOptions, 'resolve' | 'named'> {
   named: Named
   settings: Settings
+  /** The library’s counter, which every change raises. */
+  revision: () => number
 }
 
-export function createDelivery({ named, settings, ...parts }: DeliveryParts): Delivery {
-  const resolve = createResolve(named)
+export function createDelivery({ named, settings, revision, ...parts }: DeliveryParts): Delivery {
+  const resolve = untilChanged(revision, createResolve(named))
+  const readSettings = untilChanged(revision, async (name) => {
+    const kept = TransformationSettings.safeParse(await settings.get(name))
+    return kept.success ? kept.data : defaultTransformationSettings
+  })
   const { open } = createTransforms({ ...parts, resolve })
   return {
     resolve,
     transform: open,
-    async settings() {
-      const kept = TransformationSettings.safeParse(await settings.get(settingsName))
-      return kept.success ? kept.data : defaultTransformationSettings
-    },
+    settings: () => readSettings(settingsName),
     async privateKey() {
       const make = () => `private_${randomBytes(21).toString('base64url')}`
       return String(await settings.getOrMake('privateKey', make))

@@ -131,7 +131,13 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     downloadLimit: limits.download,
   })
   const variants = openVariants({ directory, limit: limits.variants, log })
-  const delivery = createDelivery({ ...parts, ...index, variants, maxPixels: limits.pixels })
+  const delivery = createDelivery({
+    ...parts,
+    ...index,
+    variants,
+    maxPixels: limits.pixels,
+    revision: () => index.revision,
+  })
   const addresses: string[] = []
   const services = createServices({
     ...parts,
