@@ -100,6 +100,16 @@ test('a URL is signed as it was asked for: below a token, and in the order that 
   await doors.close()
 })
 
+test('the desktop window’s URLs are signed for its own scheme', async () => {
+  const doors = await openDoors('the handler', { ownOrigins: ['app://magpie'] })
+  const privateKey = await doors.library.delivery.privateKey()
+  const signed = url({ urlEndpoint: 'app://magpie/media', path: '/missing.png', signed: true, privateKey })
+  const ask = async (whole: string) => (await doors.app.fetch(new Request(whole))).status
+  expect(await ask(signed)).toBe(404)
+  expect(await ask(signed.replace('missing', 'other'))).toBe(401)
+  await doors.close()
+})
+
 test('the private key is told to no one over the port', async () => {
   const { doors, privateKey } = await openWithPicture('a socket')
   const answer = await doors.ask('/rpc/transformations.key', { method: 'POST', body: '{}' })

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import type { Step } from '#shared/imagekit/grammar.ts'
 import { TransformationSettings } from '#shared/transformations.ts'
-import { hashOf, openLibrary, queryIndex, startLibrary, store, temporaryFolder } from '../helpers/library.ts'
+import { chunksOf, hashOf, openLibrary, queryIndex, startLibrary, store, temporaryFolder } from '../helpers/library.ts'
 import { dump } from '../helpers/library-dump.ts'
+import { png } from '../helpers/pictures.ts'
 
 /** Puts another file of the first image into a folder of its own. */
 function addFile(directory: string, folder: string, name: string): void {
@@ -97,6 +100,18 @@ test('how URLs are answered is changed, remembered and undone', async () => {
   expect(queryIndex<{ name: string }>(directory, 'SELECT name FROM settings')).toEqual([{ name: 'transformations' }])
   await client.history.undo({})
   expect(dump(directory)).toEqual(before)
+})
+
+test('what is rendered takes no more of the disk than it is given', async () => {
+  const { library, directory, close } = await openLibrary({ limits: { variants: 10 } })
+  const image = hashOf(
+    await library.store(chunksOf(await png(1)), { url: 'https://example.com/a.png', clientName: 'x' }),
+  )
+  const steps: Step[] = [[{ kind: 'parameter', code: 'w', value: '9' }]]
+  const { bytes } = await library.delivery.transform({ image, steps, accept: '', hints: {}, strict: false })
+  expect((await bytes()).length).toBeGreaterThan(10)
+  await close()
+  expect(await readdir(join(directory, 'variants')).catch(() => [])).toEqual([])
 })
 
 test.each(['localhost:3000', 'http://a.example/path', 'null', '*', 'file://x', 'http://a@b', 'http://a, http://b'])(
