@@ -173,7 +173,7 @@ export const contract = {
   },
   transformations: {
     settings: query(
-      'How transformation URLs are answered: whether strictly, and to pages of which origins.',
+      'How transformation URLs are answered: whether strictly, to pages of which origins, and what `n-<name>` stands for.',
       Nothing,
       TransformationSettings,
     ),

@@ -50,11 +50,20 @@ export function createDelivery({ named, settings, revision, ...parts }: Delivery
     const kept = TransformationSettings.safeParse(await settings.get(name))
     return kept.success ? kept.data : defaultTransformationSettings
   })
-  const { open } = createTransforms({ ...parts, resolve })
+  let saved: TransformationSettings['named'] = {}
+  const { open } = createTransforms({
+    ...parts,
+    resolve,
+    named: (name) => (Object.hasOwn(saved, name) ? saved[name] : undefined),
+  })
+  const currentSettings = () => readSettings(settingsName)
   return {
     resolve,
-    transform: open,
-    settings: () => readSettings(settingsName),
+    async transform(request, signal) {
+      saved = (await currentSettings()).named
+      return open(request, signal)
+    },
+    settings: currentSettings,
     async privateKey() {
       const make = () => `private_${randomBytes(21).toString('base64url')}`
       return String(await settings.getOrMake('privateKey', make))

@@ -16,7 +16,10 @@ beforeAll(async () => {
 afterAll(() => doors.close())
 
 const allow = (origins: string[]) =>
-  doors.ask('/rpc/transformations.configure', { method: 'POST', body: JSON.stringify({ strict: false, origins }) })
+  doors.ask('/rpc/transformations.configure', {
+    method: 'POST',
+    body: JSON.stringify({ strict: false, origins, named: {} }),
+  })
 
 const ask = (line: string, ...headers: string[]) =>
   askRaw(doors.port, writeRequest(line, [`Host: 127.0.0.1:${doors.port}`, ...headers]))

@@ -143,7 +143,7 @@ describe.each(transports)('transformed over %s', (transport) => {
 test('strictly, malformed values and a second transformation are refused', async () => {
   const doors = await openDoors('the handler')
   await storeNamed(doors, await makePicture(1), 'a.png')
-  const settings = JSON.stringify({ strict: true, origins: [] })
+  const settings = JSON.stringify({ strict: true, origins: [], named: {} })
   const headers = { 'content-type': 'application/json' }
   expect((await doors.ask('/rpc/transformations.configure', { method: 'POST', body: settings, headers })).status).toBe(
     200,
@@ -151,6 +151,24 @@ test('strictly, malformed values and a second transformation are refused', async
   for (const path of ['/media/tr:w-abc/a.png', '/media/tr:w-10/a.png?tr=w-20'])
     expect([path, (await doors.ask(path)).status]).toEqual([path, 400])
   expect((await doors.ask('/media/tr:w-10/a.png')).status).toBe(200)
+  await doors.close()
+})
+
+test('a transformation is asked for by its name, and follows when what is saved changes', async () => {
+  const doors = await openDoors('the handler')
+  await storeNamed(doors, await makePicture(1), 'a.png')
+  const save = (named: Record<string, string>) =>
+    doors.ask('/rpc/transformations.configure', {
+      method: 'POST',
+      body: JSON.stringify({ strict: false, origins: [], named }),
+    })
+  const ask = async () => pictureOf(await doors.ask('/media/tr:n-small,f-png/a.png'))
+  await save({ small: 'w-20', nested: 'n-small:n-nested' })
+  expect(await ask()).toBe('png 20x20')
+  await save({ small: 'w-30', nested: 'n-small:n-nested' })
+  expect(await ask()).toBe('png 30x30')
+  for (const name of ['nested', 'toString', '__proto__'])
+    expect([name, (await doors.ask(`/media/tr:n-${name}/a.png`)).status]).toEqual([name, 400])
   await doors.close()
 })
 

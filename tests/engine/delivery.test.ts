@@ -81,7 +81,11 @@ test('the private key is made at its first use and stays, and no change or undo 
   const { privateKey } = await first.client.transformations.key({})
   expect(privateKey).toMatch(/^private_[\w-]{28}$/)
   expect(first.library.revision).toBe(revision)
-  await first.client.transformations.configure({ strict: true, origins: ['http://localhost:3000'] })
+  await first.client.transformations.configure({
+    strict: true,
+    origins: ['http://localhost:3000'],
+    named: { small: 'w-9' },
+  })
   await first.client.history.undo({})
   await first.close()
   const second = await openLibrary({ directory })
@@ -93,8 +97,8 @@ test('the private key is made at its first use and stays, and no change or undo 
 test('how URLs are answered is changed, remembered and undone', async () => {
   const { client, directory } = await openLibrary()
   const before = dump(directory)
-  expect(await client.transformations.settings({})).toEqual({ strict: false, origins: [] })
-  const settings = { strict: true, origins: ['http://localhost:3000'] }
+  expect(await client.transformations.settings({})).toEqual({ strict: false, origins: [], named: {} })
+  const settings = { strict: true, origins: ['http://localhost:3000'], named: { small: 'w-9' } }
   expect(await client.transformations.configure(settings)).toMatchObject({ journal: expect.any(Number) })
   expect(await client.transformations.settings({})).toEqual(settings)
   expect(queryIndex<{ name: string }>(directory, 'SELECT name FROM settings')).toEqual([{ name: 'transformations' }])
@@ -117,6 +121,16 @@ test('what is rendered takes no more of the disk than it is given', async () => 
 test.each(['localhost:3000', 'http://a.example/path', 'null', '*', 'file://x', 'http://a@b', 'http://a, http://b'])(
   '“%s” is no origin',
   (origin) => {
-    expect(TransformationSettings.safeParse({ strict: false, origins: [origin] }).success).toBe(false)
+    expect(TransformationSettings.safeParse({ strict: false, origins: [origin], named: {} }).success).toBe(false)
   },
 )
+
+test.each<Record<string, string>>([
+  { 'a b': 'w-1' },
+  { '': 'w-1' },
+  { a: '' },
+  { a: 'w-1,,h-1' },
+  { a: 'l-image,i-a' },
+])('%j is no transformation with a name', (named) => {
+  expect(TransformationSettings.safeParse({ strict: false, origins: [], named }).success).toBe(false)
+})

@@ -54,7 +54,8 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const allow = (origins: string[]) => library.call('transformations.configure', { strict: false, origins }, 'test')
+const allow = (origins: string[]) =>
+  library.call('transformations.configure', { strict: false, origins, named: {} }, 'test')
 
 /** What a page gets of an address by an image, an image for reading, and a fetch; runs in the page. */
 async function tryAll(page: Page, address: string) {
