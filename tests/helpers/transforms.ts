@@ -23,6 +23,8 @@ export interface OpenTransforms {
   transforms: Transforms
   /** Stores a picture under a path; answers its content hash. */
   store(path: string, bytes: Uint8Array): Promise<string>
+  /** Deletes the file of a picture behind the engine’s back. */
+  lose(hash: string): Promise<void>
   /** Renders the picture at that path as a transformation tells; PNG where it names no format. */
   render(path: string, transformation: string, asked?: Asked): Promise<Rendered>
   request(path: string, transformation: string, asked?: Asked): TransformRequest
@@ -74,6 +76,7 @@ export async function openTransforms(named: Record<string, string> = {}): Promis
       paths.set(path, hash)
       return hash
     },
+    lose: (hash) => rm(blobs.pathOf(hash)),
     render: (path, transformation, asked) => transforms.render(request(path, transformation, asked)),
     async close() {
       media.close()

@@ -1,6 +1,8 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { animatedGif, encoder, paint, scene } from '../../helpers/pictures.ts'
+import { bmp, ico } from '../../helpers/pictures-bitmap.ts'
+import { heic } from '../../helpers/pictures-heic.ts'
 import { expectNear, type OpenTransforms, openTransforms, pixelsOf } from '../../helpers/transforms.ts'
 
 let open: OpenTransforms
@@ -124,6 +126,24 @@ describe('an animation', () => {
 })
 
 describe('pictures of any kind', () => {
+  test('that the library reads can be transformed, and become what browsers show', async () => {
+    const pixels = scene(8, 40, 30)
+    const kinds: Record<string, Uint8Array> = {
+      'a.bmp': bmp(pixels, 24),
+      'a.ico': ico([{ bytes: await encoder(pixels).png().toBuffer(), width: 40, height: 30 }]),
+      'a.heic': heic,
+      'a.tiff': await encoder(pixels).tiff().toBuffer(),
+      'a.avif': await encoder(pixels).avif().toBuffer(),
+      'a.webp': await encoder(pixels).webp().toBuffer(),
+    }
+    for (const [path, bytes] of Object.entries(kinds)) {
+      await open.store(path, bytes)
+      const { width, contentType } = await open.render(path, 'w-10,e-grayscale,f-orig')
+      expect([path, width]).toEqual([path, 10])
+      expect(contentType).toMatch(/^image\/(jpeg|png|avif|webp)$/)
+    }
+  })
+
   test.each(['grey-clear.png', 'deep.png', 'print.jpg', 'damaged.jpg'])('can be drawn on: %s', async (path) => {
     for (const transformation of ['w-10', 'w-10,e-grayscale', 'r-max', 'l-text,i-a,fs-9,l-end', 'rt-20,bg-red,f-jpg']) {
       const { bytes, width, height } = await open.render(path, transformation)

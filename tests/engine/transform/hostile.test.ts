@@ -149,6 +149,16 @@ describe('what cannot be rendered', () => {
     await open.store('cut.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 1]))
     await expect(open.render('cut.jpg', 'w-10')).rejects.toMatchObject({ code: 'unreadable' })
     expect((await open.render('photo.jpg', 'w-11')).width).toBe(11)
+    const hash = await open.store(
+      'lost.jpg',
+      await encoder(scene(2, 20, 20))
+        .jpeg()
+        .toBuffer(),
+    )
+    await open.render('lost.jpg', 'w-3')
+    await open.lose(hash)
+    const lost = open.render('lost.jpg', 'w-4')
+    await expect(lost).rejects.toMatchObject({ code: 'unreadable', message: expect.not.stringContaining(hash) })
   })
 })
 

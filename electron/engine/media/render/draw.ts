@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import type { Sharp } from 'sharp'
 import { type Input, type Operation, pictureName } from '../drawing.ts'
-import { open } from '../open.ts'
+import type { Opened } from '../open.ts'
 import type { DecodeLimits, Drawn, Pictures } from '../protocol.ts'
-import { sniff, sniffLength } from '../sniff.ts'
 import { applyTo } from './apply.ts'
 import { flow, isFlowing, stageOf } from './flow.ts'
 import { lay } from './layer.ts'
 import { filled, imageOf, type Raw, rawOf } from './raw.ts'
+import { openBytes, readBytes } from './read.ts'
 import { write } from './text.ts'
 
 /** A picture in the making: a pipeline that has not run yet, and how far within sharp’s own order it is filled. */
@@ -16,14 +15,11 @@ export interface Canvas {
   stage: number
 }
 
-/** Bytes of a picture of the drawing, and what is known of them. Rejects when they cannot be read. */
-export async function openPicture(pictures: Pictures, name: string) {
+/** A picture of the drawing before its pixels are read. Rejects when it cannot be read. */
+export async function openPicture(pictures: Pictures, name: string): Promise<Opened> {
   const picture = pictures[name]
   if (!picture) throw new Error('A picture of the drawing is missing.')
-  const bytes = 'png' in picture ? Buffer.from(picture.png) : await readFile(picture.path)
-  const format = sniff(bytes.subarray(0, sniffLength))
-  if (!format) throw new Error('No decoder knows these bytes.')
-  return open(bytes, format)
+  return openBytes('png' in picture ? Buffer.from(picture.png) : await readBytes(picture.path))
 }
 
 async function start(input: Input, pictures: Pictures): Promise<Canvas> {

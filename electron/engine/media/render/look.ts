@@ -1,20 +1,15 @@
-import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import type { Box, Size } from '../drawing.ts'
 import { jpegQuality } from '../encoding.ts'
-import { open } from '../open.ts'
 import type { DecodeLimits, Described, Drawn } from '../protocol.ts'
-import { sniff, sniffLength } from '../sniff.ts'
 import { drawRaw } from './draw.ts'
 import { imageOf } from './raw.ts'
+import { openBytes, readBytes } from './read.ts'
 
 /** Reads what comes before the pixels. Rejects when no decoder knows the file. */
 export async function describe({ path }: { path: string }): Promise<Described> {
-  const bytes = await readFile(path)
-  const format = sniff(bytes.subarray(0, sniffLength))
-  if (!format) throw new Error('No decoder knows these bytes.')
-  const { width, height, frames, hasAlpha, pixelCount } = await open(bytes, format)
-  if (!(pixelCount > 0)) throw new Error('The file says that it holds no pixels.')
+  const bytes = await readBytes(path)
+  const { format, width, height, frames, hasAlpha } = await openBytes(bytes)
   return { format, width, height, frames, alpha: hasAlpha, quality: format === 'jpeg' ? jpegQuality(bytes) : null }
 }
 
@@ -33,7 +28,7 @@ export async function rasterize(
   { path, width, height }: { path: string } & Size,
   limits: DecodeLimits,
 ): Promise<Uint8Array> {
-  const bytes = await readFile(path)
+  const bytes = await readBytes(path)
   const natural = await sharp(bytes).metadata()
   const scale = Math.max(width / natural.width, height / natural.height)
   const density = Math.max(1, Math.min(100_000, usualDensity * scale))

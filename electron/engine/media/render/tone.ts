@@ -11,7 +11,13 @@ function eachPixel<R extends Raw>(raw: R, change: (data: Uint8Array, at: number)
   return raw
 }
 
-export const greyscale = (raw: Raw): Raw => eachPixel(raw, (data, at) => data.fill(luma(data, at), at, at + 3))
+export const greyscale = (raw: Raw): Raw =>
+  eachPixel(raw, (data, at) => {
+    const light = luma(data, at)
+    data[at] = light
+    data[at + 1] = light
+    data[at + 2] = light
+  })
 
 /** Tints by brightness: black stays black, white becomes the colour; `share` is how much of that shows. */
 export const colorize = (raw: Raw, { color, share }: { color: Color; share: number }): Raw =>
