@@ -95,7 +95,7 @@ function checkPage(request: Request, own: string, origins: Set<string>): void {
   if (!isFine && !(origin !== null && origins.has(origin))) throw foreign()
 }
 
-/** Lets a page show pictures that is allowed to, or that has their signed URL; images tell their page by Referer alone. */
+/** Lets allowed pages show pictures, and any page by a signed URL; an image tells its page by Referer alone. */
 async function checkEmbedding(request: Request, own: string, origins: Set<string>, embedding: Embedding) {
   const { headers } = request
   const told = headers.get('origin') ?? headers.get('referer')
@@ -116,7 +116,7 @@ const originOf = (url: string) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[
 const foreign = () =>
   new Failure('forbidden', 'Other web pages may not use this library; --allow-origin ORIGIN lets one of them in.')
 
-/** Nothing foreign is told to whom it is not: the page’s own origin is known to it. */
+/** The refusal names the page’s own origin, which is no news to it, and the ways in. */
 function foreignPicture(page: string): Failure {
   const [who, origin] = isOrigin(page) ? [`The page at ${page}`, page] : ['This page', 'ORIGIN']
   return new Failure(
