@@ -17,8 +17,8 @@ export interface Opened {
   depth: 'uchar' | 'ushort'
   /** Whether some of it may be transparent. */
   hasAlpha: boolean
-  /** Upright pixels, to be worked on: of the first page unless told. */
-  pixels(failOn: 'error' | 'none', page?: number): Promise<Sharp>
+  /** Upright pixels, to be worked on. */
+  pixels(failOn: 'error' | 'none'): Promise<Sharp>
 }
 
 /** Allows the loaders that this kind of host needs, from memory only, and nothing else of libvips. */
@@ -31,8 +31,8 @@ export function restrictLoaders(kind: HostKind): void {
   sharp.unblock({ operation: allowed.map((name) => `VipsForeignLoad${name}Buffer`) })
 }
 
-async function openWithSharp(bytes: Buffer): Promise<Opened> {
-  const metadata = await sharp(bytes, { limitInputPixels: false }).metadata()
+async function openWithSharp(bytes: Buffer, page = 0): Promise<Opened> {
+  const metadata = await sharp(bytes, { limitInputPixels: false, page }).metadata()
   const { width, height, autoOrient, pages, exif, depth, hasAlpha, icc } = metadata
   return {
     pixelCount: width * height,
@@ -43,7 +43,7 @@ async function openWithSharp(bytes: Buffer): Promise<Opened> {
     profile: icc?.toString('latin1', 16, 20) === 'RGB ' ? icc : null,
     depth: depth === 'uchar' ? 'uchar' : 'ushort',
     hasAlpha,
-    pixels: async (failOn, page = 0) => sharp(bytes, { limitInputPixels: false, failOn, page }).autoOrient(),
+    pixels: async (failOn) => sharp(bytes, { limitInputPixels: false, failOn, page }).autoOrient(),
   }
 }
 
@@ -65,11 +65,11 @@ function openDecodable({ width, height, decode }: Decodable, frames: number): Op
   }
 }
 
-/** Reads what comes before the pixels. Rejects when no decoder knows the bytes. */
-export async function open(bytes: Buffer, format: Format): Promise<Opened> {
+/** Reads what comes before the pixels, of the first page unless told. Rejects when no decoder knows the bytes. */
+export async function open(bytes: Buffer, format: Format, page = 0): Promise<Opened> {
   if (format === 'bmp') return openDecodable(openBmp(bytes), 1)
   if (format === 'ico') return openWithSharp(await largestIcon(bytes))
-  if (format !== 'heic') return openWithSharp(bytes)
+  if (format !== 'heic') return openWithSharp(bytes, page)
   const heic = await openHeic(bytes)
   return openDecodable(heic, heic.frames)
 }

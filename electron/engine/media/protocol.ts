@@ -59,8 +59,8 @@ export interface Tasks {
   fingerprint(asked: { thumbnail: Uint8Array; original: Size }, limits: DecodeLimits): Promise<Fingerprint | null>
   /** Tells what a pair is; rejects when a thumbnail or a file that it needs is missing or damaged. */
   compare(asked: Pair, limits: DecodeLimits): Promise<Comparison>
-  /** Reads what comes before the pixels; rejects when no decoder knows the file. */
-  describe(asked: { path: string }, limits: DecodeLimits): Promise<Described>
+  /** Reads what comes before the pixels of a page, counted from 0; rejects when no decoder knows the file. */
+  describe(asked: { path: string; page: number }, limits: DecodeLimits): Promise<Described>
   /** Makes a drawing and encodes it; rejects when a picture of it cannot be read. */
   render(asked: Drawn & { encoding: Encoding; source: string }, limits: DecodeLimits): Promise<Uint8Array<ArrayBuffer>>
   /** What is left of a drawing when borders of one colour are cut off. */

@@ -12,6 +12,8 @@ export interface Facts extends Described {
 interface Sources {
   /** The picture at a library path or source URL; undefined where there is none. */
   find(path: string): Promise<Facts | undefined>
+  /** The same of one page, counted from 0. */
+  facts(hash: string, page: number): Promise<Facts | undefined>
   /** What is left of a drawing when borders of one colour are cut off. */
   trimmed(drawing: Drawing, tolerance: number): Promise<Box>
   lettering(lettering: Lettering): Promise<Size>

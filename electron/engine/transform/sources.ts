@@ -31,12 +31,12 @@ export function createSources({ media, blobs }: { media: MediaPool; blobs: BlobS
     }
   }
 
-  async function describe(hash: string): Promise<Facts | undefined> {
+  async function describe(hash: string, page: number): Promise<Facts | undefined> {
     const path = blobs.pathOf(hash)
     const head = await readHead(path).catch(() => undefined)
     if (!head) return undefined
     const kind = sniff(head) === 'svg' ? 'svg' : 'raster'
-    return { hash, ...(await ask(kind, 'describe', { path })) }
+    return { hash, ...(await ask(kind, 'describe', { path, page })) }
   }
 
   async function pictureOf(input: Input): Promise<Pictures> {
@@ -58,7 +58,8 @@ export function createSources({ media, blobs }: { media: MediaPool; blobs: BlobS
   return {
     ask,
     picturesOf,
-    facts: (hash: string) => facts(hash, () => describe(hash)),
+    /** What is known of a page, counted from 0. */
+    facts: (hash: string, page = 0) => facts(`${hash} ${page}`, () => describe(hash, page)),
     trimmed: (drawing: Drawing, tolerance: number) =>
       remembered([drawing, tolerance], async () =>
         ask('raster', 'trim', { drawing, tolerance, pictures: await picturesOf(drawing) }),

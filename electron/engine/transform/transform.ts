@@ -92,7 +92,7 @@ export function createTransforms(options: TransformsOptions) {
     const found = await resolve(path)
     return found && facts(found.hash)
   }
-  const sources = { ...measures, find, named: createNamed(named) }
+  const sources = { ...measures, facts, find, named: createNamed(named) }
 
   async function planned(request: TransformRequest, signal?: AbortSignal) {
     const source = await facts(request.image)

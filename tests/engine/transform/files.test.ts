@@ -8,6 +8,29 @@ import { expectNear, type OpenTransforms, openTransforms, pixelsOf } from '../..
 let open: OpenTransforms
 const frame = (color: readonly number[]) => paint(20, 10, () => color)
 
+/** A TIFF of grey pages, each of its own size. Source: TIFF 6.0, baseline. */
+function tiffOf(pages: readonly (readonly [width: number, height: number])[]): Buffer {
+  const parts = [Buffer.from([0x49, 0x49, 42, 0, 8, 0, 0, 0])]
+  let at = 8
+  pages.forEach(([width, height], index) => {
+    const tags = [256, 257, 258, 259, 262, 273, 277, 278, 279]
+    const directory = Buffer.alloc(2 + tags.length * 12 + 4)
+    const bytes = width * height
+    const values = [width, height, 8, 1, 1, at + directory.length, 1, height, bytes]
+    directory.writeUInt16LE(tags.length, 0)
+    for (const [entry, tag] of tags.entries()) {
+      directory.writeUInt16LE(tag, 2 + entry * 12)
+      directory.writeUInt16LE(4, 4 + entry * 12)
+      directory.writeUInt32LE(1, 6 + entry * 12)
+      directory.writeUInt32LE(values[entry] as number, 10 + entry * 12)
+    }
+    at += directory.length + bytes
+    directory.writeUInt32LE(index < pages.length - 1 ? at : 0, directory.length - 4)
+    parts.push(directory, Buffer.alloc(bytes, 128))
+  })
+  return Buffer.concat(parts)
+}
+
 beforeAll(async () => {
   open = await openTransforms()
   const told = encoder(paint(60, 40, (x) => (x < 0.5 ? [200, 40, 40] : [40, 40, 200]))).withExif({
@@ -21,6 +44,13 @@ beforeAll(async () => {
       .toBuffer(),
   )
   await open.store('moving.gif', await animatedGif([frame([255, 0, 0]), frame([0, 0, 255])]))
+  await open.store(
+    'pages.tiff',
+    tiffOf([
+      [20, 10],
+      [30, 8],
+    ]),
+  )
   const grey = encoder(
     paint(
       20,
@@ -120,6 +150,8 @@ describe('an animation', () => {
       (await pixelsOf((await open.render('moving.gif', `${transformation}:f-png`)).bytes)).at(0, 0)
     expectNear(await at('w-10'), [255, 0, 0])
     expectNear(await at('w-10,pg-2'), [0, 0, 255])
+    const { width, height } = await open.render('pages.tiff', 'pg-2')
+    expect([width, height]).toEqual([30, 8])
     expect((await open.render('moving.gif', 'w-10,f-gif')).contentType).toBe('image/gif')
     expect((await open.render('moving.gif', 'w-10,pg-3')).warnings.join()).toContain('pg-3')
   })

@@ -16,17 +16,18 @@ export interface Canvas {
 }
 
 /** A picture of the drawing before its pixels are read. Rejects when it cannot be read. */
-export async function openPicture(pictures: Pictures, name: string): Promise<Opened> {
+export async function openPicture(pictures: Pictures, name: string, page = 0): Promise<Opened> {
   const picture = pictures[name]
   if (!picture) throw new Error('A picture of the drawing is missing.')
-  return openBytes('png' in picture ? Buffer.from(picture.png) : await readBytes(picture.path))
+  return openBytes('png' in picture ? Buffer.from(picture.png) : await readBytes(picture.path), page)
 }
 
 async function start(input: Input, pictures: Pictures): Promise<Canvas> {
   if (input.kind === 'canvas') return { image: imageOf(filled(input, input.color)), stage: 0 }
   if (input.kind === 'text') return { image: imageOf(await write(input.lettering)), stage: 0 }
-  const opened = await openPicture(pictures, pictureName(input))
-  return { image: await opened.pixels('none', input.kind === 'image' ? input.page : 0), stage: 0 }
+  const page = input.kind === 'image' ? input.page : 0
+  const opened = await openPicture(pictures, pictureName(input), page)
+  return { image: await opened.pixels('none'), stage: 0 }
 }
 
 const secondsOf = (limits: DecodeLimits) => Math.max(1, Math.ceil(limits.milliseconds / 1000))

@@ -7,9 +7,9 @@ import { imageOf } from './raw.ts'
 import { openBytes, readBytes } from './read.ts'
 
 /** Reads what comes before the pixels. Rejects when no decoder knows the file. */
-export async function describe({ path }: { path: string }): Promise<Described> {
+export async function describe({ path, page }: { path: string; page: number }): Promise<Described> {
   const bytes = await readBytes(path)
-  const { format, width, height, frames, hasAlpha } = await openBytes(bytes)
+  const { format, width, height, frames, hasAlpha } = await openBytes(bytes, page)
   return { format, width, height, frames, alpha: hasAlpha, quality: format === 'jpeg' ? jpegQuality(bytes) : null }
 }
 

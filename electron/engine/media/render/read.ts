@@ -8,10 +8,10 @@ export async function readBytes(path: string): Promise<Buffer> {
 }
 
 /** Reads what comes before the pixels. Rejects when no decoder knows the bytes. */
-export async function openBytes(bytes: Buffer): Promise<Opened & { format: Format }> {
+export async function openBytes(bytes: Buffer, page = 0): Promise<Opened & { format: Format }> {
   const format = sniff(bytes.subarray(0, sniffLength))
   if (!format) throw new Error('No decoder knows these bytes.')
-  const opened = await open(bytes, format)
+  const opened = await open(bytes, format, page)
   if (!(opened.pixelCount > 0)) throw new Error('The file says that it holds no pixels.')
   return { ...opened, format }
 }
