@@ -26,6 +26,7 @@ import {
   Revision,
   Tag,
 } from './schema.ts'
+import { TransformationSettings } from './transformations.ts'
 
 /**
  * One call: its kind, one sentence for the documents, and the shapes of what goes in and comes out. What is `desktop`
@@ -169,6 +170,19 @@ export const contract = {
     ),
     cancel: mutation('Stops the search under way; what it found stays.', Nothing, z.object({ cancelled: z.boolean() })),
     tasks: query('The work on duplicates that goes on in the background.', Nothing, z.array(DuplicateTask)),
+  },
+  transformations: {
+    settings: query(
+      'How transformation URLs are answered: whether strictly, to pages of which origins, and what `n-<name>` stands for.',
+      Nothing,
+      TransformationSettings,
+    ),
+    configure: mutation('Changes how transformation URLs are answered.', TransformationSettings, Changed),
+    key: desktop(
+      'The private key that signs URLs of this library; made at its first use.',
+      Nothing,
+      z.object({ privateKey: z.string() }),
+    ),
   },
   files: {
     trash: mutation('Moves single files to the trash.', Files, Changed),

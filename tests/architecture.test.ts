@@ -30,7 +30,11 @@ const house: Room[] = [
     packages: ['better-sqlite3'],
   },
   { room: `${engine}scan/`, rooms: ['shared/'], types: [`${engine}index/`] },
-  { room: `${engine}blobs/`, rooms: ['shared/', `${engine}media/sniff.ts`], packages: ['hash-wasm'] },
+  {
+    room: `${engine}blobs/`,
+    rooms: ['shared/', `${engine}media/sniff.ts`, `${engine}recent.ts`, `${engine}shared-work.ts`],
+    packages: ['hash-wasm'],
+  },
   { room: `${engine}blobs/thumbnails.ts`, rooms: [`${engine}blobs/`], packages: ['better-sqlite3'] },
   { room: `${engine}media/`, rooms: ['shared/'], types: [`${engine}index/`] },
   ...['inspect', 'open', 'thumbnail', 'decoders'].map((file) => ({
@@ -38,9 +42,15 @@ const house: Room[] = [
     rooms: [`${engine}media/`, 'shared/'],
     packages: decoders,
   })),
+  { room: `${engine}media/render/`, rooms: [`${engine}media/`, 'shared/'], packages: ['sharp'] },
   { room: engine, rooms: ['shared/'], packages: ['ipaddr.js'] },
 
-  { room: 'electron/api/', rooms: ['shared/'], types: [`${engine}library.ts`, words], packages: wire },
+  {
+    room: 'electron/api/',
+    rooms: ['shared/'],
+    types: [`${engine}library.ts`, `${engine}transform/transform.ts`, words],
+    packages: wire,
+  },
   { room: 'electron/', rooms: ['shared/', `${engine}library.ts`, 'electron/api/'] },
   { room: 'electron/main/', rooms: ['shared/', 'electron/'], packages: ['electron', 'zod'] },
   { room: 'electron/preload/', types: contractTypes, packages: ['electron'] },

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { openEngine } from '../electron/engine-host.ts'
 import { optionRows, parseOptions } from '../electron/options.ts'
 import { contract } from '../shared/contract.ts'
+import { url } from '../shared/imagekit/url.ts'
 
 const path = new URL('../README.md', import.meta.url)
 
@@ -43,20 +45,43 @@ test('the tables of the README tell the flags and calls that there are', () => {
   else expect(text).toBe(fresh)
 })
 
-test('the first scrape works as the README prints it', async () => {
+async function sizeOf(directory: string, name: string): Promise<string> {
+  const { format, width, height } = await sharp(readFileSync(join(directory, name))).metadata()
+  return `${format} ${width}x${height}`
+}
+
+/** The commands of a section of the README. */
+const commandsOf = (section: string) =>
+  readFileSync(path, 'utf8')
+    .split(/^## /m)
+    .find((text) => text.startsWith(`${section}\n`))
+    ?.match(/^curl .*$/gm) ?? []
+
+test('the first scrape and the transformations work as the README prints them', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'magpie-readme-'))
+  const root = fileURLToPath(new URL('..', import.meta.url))
   const engine = await openEngine(parseOptions(['--library', directory, '--port', '0'], {}))
+  const run = async (line: string, cwd: string) => {
+    const command = `${line.replace('localhost:8010', `localhost:${engine.server?.port}`)} -sS`
+    return (await promisify(exec)(command, { cwd })).stdout
+  }
   try {
     const answers: unknown[] = []
-    for (const line of readFileSync(path, 'utf8').match(/^curl .*$/gm) ?? []) {
-      const command = `${line.replace('localhost:8010', `localhost:${engine.server?.port}`)} -sS`
-      const { stdout } = await promisify(exec)(command, { cwd: fileURLToPath(new URL('..', import.meta.url)) })
-      answers.push(JSON.parse(stdout))
-    }
+    for (const line of commandsOf('The first scrape')) answers.push(JSON.parse(await run(line, root)))
     const entry = expect.objectContaining({ url: 'https://example.com/cat.png', original_filename: 'icon.png' })
     expect(answers).toEqual([entry, entry, [entry]])
+    for (const line of commandsOf('Transformation URLs')) await run(`${line} --fail`, directory)
+    const pictures = await Promise.all(['card.jpg', 'badge.png', 'small.webp'].map((name) => sizeOf(directory, name)))
+    expect(pictures).toEqual(['jpeg 300x200', 'png 128x128', 'webp 64x64'])
   } finally {
     await engine.close()
     rmSync(directory, { recursive: true })
   }
+})
+
+test('the URL that the README builds is the one that it prints', () => {
+  const [, options = '', printed = ''] =
+    /^url\((\{\n.*?\n\})\)\n\/\/ ([^\n]*)$/ms.exec(readFileSync(path, 'utf8')) ?? []
+  const built = url(Function(`return (${options})`)())
+  expect(built.replace(/(ik-[ts]=)\w+/g, '$1…')).toBe(printed)
 })

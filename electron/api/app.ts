@@ -3,13 +3,14 @@ import { Failure } from '#shared/failure.ts'
 import type { Library } from '../engine/library.ts'
 import { problem } from './answers.ts'
 import { checkLength } from './body.ts'
-import { allowCrossOrigin, answerPreflight } from './cross-origin.ts'
+import { allowCrossOrigin, allowEmbedding, answerPreflight } from './cross-origin.ts'
 import type { DispatchOptions } from './dispatch.ts'
 import type { Call, Connection, Door, Route } from './door.ts'
 import { eventsDoor } from './events.ts'
 import { asFailure } from './failures.ts'
-import { createGuard, type Guard, type GuardOptions } from './guard.ts'
+import { createGuard, type Guard, type GuardOptions, type Visit } from './guard.ts'
 import { mediaDoor } from './media.ts'
+import { deliveryDoor } from './media-delivery.ts'
 import { createMetrics } from './metrics.ts'
 import { openapiDoor } from './openapi.ts'
 import { pageDoor } from './page.ts'
@@ -68,6 +69,7 @@ export function createDoors(library: Library, options: AppOptions = {}): Door[] 
   const doors = [
     imgcacheDoor({ ...common, bodyLimit: limits.scraperBody, dispatchOptions: options }),
     mediaDoor({ ...common, bodyLimit: limits.windowBody }),
+    deliveryDoor(library),
     rpcDoor(library, limits.callBody, options),
     eventsDoor(library),
     pageDoor(options.windowDirectory),
@@ -76,7 +78,7 @@ export function createDoors(library: Library, options: AppOptions = {}): Door[] 
 }
 
 type Router = Hono<{ Bindings: Connection }>
-type Shape = Pick<Door, 'bodyLimit' | 'answerFailure'>
+type Shape = Pick<Door, 'bodyLimit' | 'answerFailure' | 'embedding'>
 
 function addRoutes(router: Router, door: Door, guard: Guard, options: AppOptions): void {
   for (const route of door.routes) {
@@ -100,18 +102,25 @@ function addOtherMethods(router: Router, door: Door, guard: Guard, options: AppO
 function enter(door: Shape, guard: Guard, options: AppOptions, where: string, handle: Route['handle']) {
   return async (call: Call): Promise<Response> => {
     const request = call.req.raw
+    let visit: Visit | undefined
     try {
-      guard.admit(request, call.env)
+      visit = await guard.admit(request, call.env, door.embedding?.(call))
       checkLength(request, door.bodyLimit)
-      return allowCrossOrigin(await handle(call), guard.allowedOrigin(request))
+      return share(await handle(call), request, guard, visit)
     } catch (error) {
-      return answerError(door, asFailure(error, where, options.log), request, guard)
+      return answerError(door, asFailure(error, where, options.log), request, guard, visit)
     }
   }
 }
 
-function answerError(door: Shape, failure: Failure, request: Request, guard: Guard): Response {
-  const response = allowCrossOrigin(door.answerFailure(failure), guard.allowedOrigin(request))
+/** Lets the foreign pages that may see an answer see it. */
+function share(response: Response, request: Request, guard: Guard, visit: Visit | undefined): Response {
+  const shared = allowCrossOrigin(response, guard.allowedOrigin(request))
+  return visit ? allowEmbedding(shared, visit) : shared
+}
+
+function answerError(door: Shape, failure: Failure, request: Request, guard: Guard, visit?: Visit): Response {
+  const response = share(door.answerFailure(failure), request, guard, visit)
   // A connection with a body under way must live on until the answer is heard.
   const isBare = !request.headers.has('content-length') && !request.headers.has('transfer-encoding')
   if (failure.code === 'forbidden' && isBare) response.headers.set('connection', 'close')

@@ -13,11 +13,25 @@ const rasterTypes = new Set(
 /** Files up to this size are read at once, which is faster than a stream. */
 const wholeLimit = 1024 * 1024
 
+export interface BlobOptions {
+  /** Whether the URL may come to stand for other bytes: then caches have to ask each time. */
+  mayChange?: boolean
+  /** Whether the bytes are to be saved, not shown. */
+  isAttachment?: boolean
+}
+
 /** The original bytes as an answer, with conditions and ranges as RFC 9110 has them. */
-export async function answerBlob(request: Request, hash: string, blob: BlobFile): Promise<Response> {
+export async function answerBlob(
+  request: Request,
+  hash: string,
+  blob: BlobFile,
+  options: BlobOptions = {},
+): Promise<Response> {
   const etag = `"${hash}"`
-  const mtime = await modifiedAt(blob)
-  const headers = blobHeaders(blob, etag, mtime)
+  const changed = await modifiedAt(blob)
+  // Other bytes at the same URL may be older than these.
+  const mtime = options.mayChange ? undefined : changed
+  const headers = blobHeaders(blob, etag, mtime, options)
   if (isFresh(request.headers, etag, mtime)) return new Response(null, { status: 304, headers })
   const mayCut = isSameForRange(request.headers, etag, mtime)
   const range = mayCut ? parseRange(request.headers.get('range'), blob.byteSize) : undefined
@@ -56,23 +70,33 @@ function unsatisfiable(headers: Record<string, string>, size: number): Response 
   return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` } })
 }
 
-function blobHeaders(blob: BlobFile, etag: string, modified: Date): Record<string, string> {
+function blobHeaders(
+  { name, contentType }: BlobFile,
+  etag: string,
+  modified: Date | undefined,
+  { mayChange = false, isAttachment = !rasterTypes.has(contentType) }: BlobOptions,
+): Record<string, string> {
   return {
     ...dataHeaders,
     etag,
-    'last-modified': modified.toUTCString(),
-    'cache-control': 'private, max-age=31536000, immutable',
+    ...(modified && { 'last-modified': modified.toUTCString() }),
+    'cache-control': cacheControl(mayChange),
     'accept-ranges': 'bytes',
-    'content-disposition': disposition(blob),
+    'content-disposition': disposition(name, isAttachment),
   }
 }
 
+/** For how long a browser may keep an answer: for ever, or until it has asked again. */
+export const cacheControl = (mayChange: boolean) =>
+  mayChange ? 'private, no-cache' : 'private, max-age=31536000, immutable'
+
 /** Only pictures go out under their own type: pages and unknown bytes must never run on this origin. */
-const servedType = (type: string) =>
+export const servedType = (type: string) =>
   rasterTypes.has(type) || type === 'image/svg+xml' ? type : 'application/octet-stream'
 
-function disposition({ name, contentType }: BlobFile): string {
-  const kind = rasterTypes.has(contentType) ? 'inline' : 'attachment'
+/** Under which name bytes are saved, and whether at once. */
+export function disposition(name: string, isAttachment: boolean): string {
+  const kind = isAttachment ? 'attachment' : 'inline'
   const plain = name.replace(/[^\w .-]/g, '_')
   const encoded = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)
   return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`

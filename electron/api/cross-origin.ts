@@ -1,9 +1,23 @@
+import type { Visit } from './guard.ts'
+
 /** Lets an allowed foreign page read an answer; without such an origin the answer stays as it is. */
 export function allowCrossOrigin(response: Response, origin: string | undefined): Response {
   if (origin === undefined) return response
   response.headers.set('access-control-allow-origin', origin)
   response.headers.set('access-control-expose-headers', 'x-total-count, x-truncated, etag, content-range')
   response.headers.append('vary', 'origin')
+  return response
+}
+
+/** Lets a page that was let in show a picture, and tells caches that others may not be. */
+export function allowEmbedding(response: Response, { isForeign, origin }: Visit): Response {
+  const { headers } = response
+  headers.append('vary', 'origin, referer')
+  if (isForeign) headers.set('cross-origin-resource-policy', 'cross-origin')
+  if (isForeign && origin !== undefined) {
+    headers.set('access-control-allow-origin', origin)
+    headers.set('access-control-expose-headers', 'etag, content-range, ik-error, x-magpie-warning')
+  }
   return response
 }
 

@@ -1,11 +1,14 @@
 import type { Context } from 'hono'
 import type { Failure } from '#shared/failure.ts'
+import type { Embedding } from './guard.ts'
 import type { Operation } from './openapi-parts.ts'
 
 /** What a server knows of the connection beside the request; empty for requests made inside this process. */
 export interface Connection {
   /** The port that the request came in by. */
   port?: number
+  /** The request’s target as it came: path and query, not normalised. */
+  target?: string | undefined
   /** Aborts when the server closes: streams without an end must end then. */
   closing?: AbortSignal
 }
@@ -30,4 +33,6 @@ export interface Door {
   /** The most bytes of a request’s body. */
   bodyLimit: number
   answerFailure(failure: Failure): Response
+  /** Whom else it shows pictures to; left out where only the library’s own page may see them. */
+  embedding?(call: Call): Embedding
 }

@@ -13,9 +13,26 @@ export interface GuardOptions {
   ownOrigins: string[]
 }
 
+/** Pages beside the library’s own that a door shows pictures to, by GET and HEAD alone. */
+export interface Embedding {
+  /** Origins of pages that may, beside those that may call. */
+  origins(): Promise<readonly string[]>
+  /** Whether the URL bears a signature of this library, with which any page may. Throws `unauthorized` for a wrong one. */
+  isSigned(): Promise<boolean>
+}
+
+/** Who was let in to see pictures: the own page and programs, or a foreign page, with its origin where that is told. */
+export interface Visit {
+  isForeign: boolean
+  origin?: string | undefined
+}
+
 export interface Guard {
-  /** Throws `forbidden` or `unauthorized` unless the request may pass; reads headers only. */
-  admit(request: Request, connection: Connection): void
+  /**
+   * Throws `forbidden` or `unauthorized` unless the request may pass; reads headers only, and for a door that shows
+   * pictures to others the URL. Tells who was let in where that decides what the answer may be used for.
+   */
+  admit(request: Request, connection: Connection, embedding?: Embedding): Promise<Visit | undefined>
   /** The foreign origin of the request, where it is an allowed one. */
   allowedOrigin(request: Request): string | undefined
 }
@@ -36,11 +53,13 @@ export function createGuard(options: GuardOptions): Guard {
   }
   return {
     allowedOrigin,
-    admit(request, connection) {
+    async admit(request, connection, embedding) {
       const inside = insideOrigin(request, options.ownOrigins)
       const own = inside ?? `http://${allowedHost(request, connection, names)}`
-      checkPage(request, own, origins)
-      if (inside !== undefined || isPreflight(request, origins) || showsToken(request)) return
+      const mayEmbed = embedding && isRead(request.method)
+      const visit = mayEmbed ? await checkEmbedding(request, own, origins, embedding) : undefined
+      if (!mayEmbed) checkPage(request, own, origins)
+      if (inside !== undefined || isPreflight(request, origins) || showsToken(request)) return visit
       throw new Failure('unauthorized', 'This library asks for its token: as Bearer, as Basic, or as path prefix /k/….')
     },
   }
@@ -76,12 +95,35 @@ function checkPage(request: Request, own: string, origins: Set<string>): void {
   if (!isFine && !(origin !== null && origins.has(origin))) throw foreign()
 }
 
+/** Lets allowed pages show pictures, and any page by a signed URL; an image tells its page by Referer alone. */
+async function checkEmbedding(request: Request, own: string, origins: Set<string>, embedding: Embedding) {
+  const { headers } = request
+  const told = headers.get('origin') ?? headers.get('referer')
+  const page = originOf(told ?? '')
+  const isOwn = told === null || page.toLowerCase() === own
+  if (isOwn && [null, 'same-origin', 'none'].includes(headers.get('sec-fetch-site'))) return { isForeign: false }
+  const isAllowed = origins.has(page) || (await embedding.origins()).includes(page)
+  if (!isAllowed && !(await embedding.isSigned())) throw foreignPicture(page)
+  return { isForeign: true, origin: isOrigin(page) ? page : undefined }
+}
+
+const isOrigin = (text: string) => /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@,]+$/i.test(text)
+
 const isRead = (method: string) => method === 'GET' || method === 'HEAD'
 
 const originOf = (url: string) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? url
 
 const foreign = () =>
   new Failure('forbidden', 'Other web pages may not use this library; --allow-origin ORIGIN lets one of them in.')
+
+/** The refusal names the page’s own origin, which is no news to it, and the ways in. */
+function foreignPicture(page: string): Failure {
+  const [who, origin] = isOrigin(page) ? [`The page at ${page}`, page] : ['This page', 'ORIGIN']
+  return new Failure(
+    'forbidden',
+    `${who} may not show pictures of this library; --allow-origin ${origin}, its settings, or a signed URL let it.`,
+  )
+}
 
 /** Browsers send no credentials with the question whether they may send a request. */
 const isPreflight = (request: Request, origins: Set<string>) =>

@@ -36,7 +36,7 @@ function describe(routes: Route[], version: string) {
   const paths: Record<string, Record<string, Operation>> = {}
   for (const { path, method, document } of routes) {
     if (!document) continue
-    const written = path.replace(/:(\w+)/g, '{$1}')
+    const written = path.replace(/:(\w+)(?:\{.*\})?/g, '{$1}')
     paths[written] = { ...paths[written], [method.toLowerCase()]: document }
   }
   return {

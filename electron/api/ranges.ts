@@ -22,21 +22,24 @@ function lastBytes(count: number, size: number): ByteRange | 'unsatisfiable' {
   return count === 0 || size === 0 ? 'unsatisfiable' : { start: Math.max(0, size - count), end: size - 1 }
 }
 
-/** Whether If-None-Match or, without it, If-Modified-Since says that the caller has these bytes already. */
-export function isFresh(headers: Headers, etag: string, modified: Date): boolean {
+/**
+ * Whether If-None-Match or, without it, If-Modified-Since says that the caller has these bytes already. Where the time
+ * of the change tells nothing, it is left out.
+ */
+export function isFresh(headers: Headers, etag: string, modified?: Date): boolean {
   const tags = headers.get('if-none-match')
   if (tags !== null) return tags.split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()))
   return isNotAfter(modified, headers.get('if-modified-since'))
 }
 
 /** Whether a Range may be answered with a part: If-Range, where there is one, must name these very bytes. */
-export function isSameForRange(headers: Headers, etag: string, modified: Date): boolean {
+export function isSameForRange(headers: Headers, etag: string, modified?: Date): boolean {
   const condition = headers.get('if-range')
   if (condition === null) return true
   return condition.includes('"') ? condition === etag : isNotAfter(modified, condition)
 }
 
 // HTTP dates have whole seconds.
-function isNotAfter(modified: Date, date: string | null): boolean {
-  return date !== null && Math.floor(modified.getTime() / 1000) * 1000 <= Date.parse(date)
+function isNotAfter(modified: Date | undefined, date: string | null): boolean {
+  return modified !== undefined && date !== null && Math.floor(modified.getTime() / 1000) * 1000 <= Date.parse(date)
 }

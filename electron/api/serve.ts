@@ -90,7 +90,10 @@ function createLimitedServer(app: App, timeouts: Timeouts, closing: AbortSignal)
   server.maxConnections = 128
   const connection = { port: 0, closing }
   server.once('listening', () => (connection.port = portOf(server)))
-  const listener = getRequestListener((request) => app.fetch(request, connection), { autoCleanupIncoming: false })
+  const listener = getRequestListener(
+    (request, { incoming }) => app.fetch(request, { ...connection, target: incoming.url }),
+    { autoCleanupIncoming: false },
+  )
   const watch = watchSlowBodies(server, timeouts.request, timeouts.check)
   server.on('request', (incoming, outgoing) => {
     if (refuseOddRequest(incoming, outgoing)) return

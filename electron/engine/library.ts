@@ -4,7 +4,9 @@ import type { LibraryEvent } from '#shared/events.ts'
 import { explainFileError } from './blobs/directory.ts'
 import { makeBlobFolders } from './blobs/store.ts'
 import { sweepTemporary } from './blobs/sweep.ts'
+import { openVariants } from './blobs/variants.ts'
 import { createCommit } from './commit.ts'
+import { createDelivery, type Delivery } from './delivery.ts'
 import { createDuplicates } from './duplicates/duplicates.ts'
 import type { BlobFile, Entry, EntryList, NewSource, Stored, StoreOptions } from './entry.ts'
 import { createImports } from './imports.ts'
@@ -35,9 +37,18 @@ export interface Limits {
   memory: number
   /** Bytes of one picture that is fetched by URL. */
   download: number
+  /** Bytes of rendered variants that are kept on the disk; they can always be made again. */
+  variants: number
 }
 
-const defaultLimits: Limits = { pixels: 268_402_689, memory: 1536 * 1024 * 1024, download: 64 * 1024 * 1024 }
+const mebibyte = 1024 * 1024
+
+const defaultLimits: Limits = {
+  pixels: 268_402_689,
+  memory: 1536 * mebibyte,
+  download: 64 * mebibyte,
+  variants: 2048 * mebibyte,
+}
 
 /** The open library: what every door (IPC, REST, tests) talks to. It knows no transport. */
 export interface Library {
@@ -65,6 +76,8 @@ export interface Library {
   blob(hash: string): Promise<BlobFile | undefined>
   /** The JPEG thumbnail, at most 384 px on its longer side; made again when it was lost. */
   thumbnail(hash: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+  /** Pictures by what URLs call them, and what opens those URLs. */
+  delivery: Delivery
   /** Resolves when the URL and pHash scans are in memory; until then SQL answers. */
   loaded: Promise<void>
   /** Where the doors listen; they write it, `host.info` tells it. */
@@ -117,10 +130,19 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     revision: () => index.revision,
     downloadLimit: limits.download,
   })
+  const variants = openVariants({ directory, limit: limits.variants, log })
+  const delivery = createDelivery({
+    ...parts,
+    ...index,
+    variants,
+    maxPixels: limits.pixels,
+    revision: () => index.revision,
+  })
   const addresses: string[] = []
   const services = createServices({
     ...parts,
     duplicates,
+    delivery,
     imports,
     addresses,
     directory,
@@ -140,6 +162,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     entries: { ...entries, search: queries.searchEntries, similar: queries.similarEntries },
     blob: pictures.blob,
     thumbnail: pictures.thumbnail,
+    delivery,
     loaded: scan.loaded,
     addresses,
     async close() {
@@ -149,7 +172,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
       const ended = duplicates.close()
       media.close()
       scan.close()
-      const [isSwept] = await Promise.all([recovery.stop(), scan.loaded, ended])
+      const [isSwept] = await Promise.all([recovery.stop(), scan.loaded, ended, variants.close()])
       thumbnails.close()
       index.close({ clean: isSwept && !commit.mayHaveOrphans })
       unlock()

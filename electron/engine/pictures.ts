@@ -14,7 +14,8 @@ export interface PictureParts {
   thumbnails: Thumbnails
 }
 
-async function readHead(path: string): Promise<Uint8Array> {
+/** The first bytes of a file, for telling its format. Rejects when it cannot be read. */
+export async function readHead(path: string): Promise<Uint8Array> {
   const handle = await open(path, 'r')
   try {
     const { buffer, bytesRead } = await handle.read(new Uint8Array(sniffLength))

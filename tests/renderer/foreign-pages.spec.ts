@@ -53,6 +53,8 @@ async function attack({ port, hash, host }: { port: number; hash: string; host: 
   for (const mode of ['cors', 'no-cors'] as const) {
     await quietly(fetch(`${base}/images/search?url_contains=a`, { mode }))
     await quietly(fetch(`${base}/images/meta/${hash}`, { mode, referrerPolicy: 'no-referrer' }))
+    await quietly(fetch(`${base}/media/tr:w-9/${hash}`, { mode }))
+    await quietly(fetch(`${base}/media/${hash}`, { mode, referrerPolicy: 'no-referrer' }))
     await quietly(fetch(`${base}/images`, { mode, method: 'POST', body: form() }))
     await quietly(fetch(`${base}/v1/images?url=x`, { mode, method: 'POST', body: 'bytes' }))
     await quietly(fetch(`${base}/rpc/images.trash`, { mode, method: 'POST', body: JSON.stringify({ hashes: [hash] }) }))
@@ -66,6 +68,7 @@ async function attack({ port, hash, host }: { port: number; hash: string; host: 
       setTimeout(resolve, 500)
     })
   await element('img', { src: `${base}/images/${hash}` })
+  await element('img', { src: `${base}/media/${hash}` })
   await element('script', { src: `${base}/images/lookup?url=https://example.com/a.jpg` })
   await element('link', { rel: 'stylesheet', href: `${base}/health` })
   await element('iframe', { src: `${base}/` })

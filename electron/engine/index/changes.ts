@@ -15,7 +15,7 @@ export interface Changed {
   restored: number[]
   touched: number[]
   /** Whether the rules that choose the copy to keep are others now. */
-  hasNewSettings: boolean
+  hasNewRules: boolean
   journal: number | null
   revision: number
 }
@@ -118,7 +118,9 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
       trashed: call === 'files.trash' ? images : [],
       restored: call === 'files.restore' ? images : [],
       touched: touchedBy(rows),
-      hasNewSettings: rows.some(({ table }) => table === 'settings'),
+      hasNewRules: rows.some(
+        ({ table, before, after }) => table === 'settings' && (after ?? before)?.name === 'duplicates',
+      ),
     }
   }
 

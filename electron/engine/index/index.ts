@@ -12,6 +12,7 @@ import { createImages } from './images.ts'
 import { createJournal } from './journal.ts'
 import { createKeeping } from './keeping.ts'
 import { createListing } from './listing.ts'
+import { createNamed } from './named.ts'
 import { createReserve, type Reserve } from './reserve.ts'
 import { createSettings } from './settings.ts'
 import { createTransactions } from './transactions.ts'
@@ -44,6 +45,7 @@ function wire({ reader, writer, close }: Databases, now: () => number, reserve: 
   return {
     images: createImages(reader),
     entries: createEntries(reader),
+    named: createNamed(reader),
     listing: createListing(reader),
     journal: createJournal(reader),
     arrivals: createArrivals(writer, transactions, changes, now),
@@ -54,7 +56,7 @@ function wire({ reader, writer, close }: Databases, now: () => number, reserve: 
     comparisons: createComparisons(reader, writer, transactions),
     copies: createCopies(reader),
     decisions: createDecisions(reader),
-    settings: createSettings(reader),
+    settings: createSettings(reader, writer, transactions),
     /** Whether the library was closed as it should be the last time. */
     wasClean,
     get revision() {

@@ -1,4 +1,4 @@
-import type { DecisionVerdict, DuplicateSettings } from '#shared/duplicates.ts'
+import type { DecisionVerdict } from '#shared/duplicates.ts'
 import { Failure } from '#shared/failure.ts'
 import type { Changed, Changes, Wish } from './changes.ts'
 import type { WritableDatabase } from './database.ts'
@@ -90,8 +90,9 @@ export function createKeeping(writer: WritableDatabase, changes: Changes, now: (
         if (text === '') rows.remove('notes', { image_id: image })
         else rows.put('notes', { image_id: image, text })
       }, signature),
-    configure: (settings: DuplicateSettings, signature: Signature) =>
-      write((rows) => rows.put('settings', { name: 'duplicates', value: JSON.stringify(settings) }), signature),
+    /** Writes settings of the library under their name. */
+    configure: (name: string, settings: unknown, signature: Signature) =>
+      write((rows) => rows.put('settings', { name, value: JSON.stringify(settings) }), signature),
   }
 }
 

@@ -1,12 +1,26 @@
-import type { ReadableDatabase } from './database.ts'
+import type { ReadableDatabase, WritableDatabase } from './database.ts'
+import type { Transactions } from './transactions.ts'
 
-/** Reads settings of the library: JSON by name. They are written as undoable changes. */
-export function createSettings(reader: ReadableDatabase) {
+/** Settings of the library: JSON by name. What people choose is written as undoable changes. */
+export function createSettings(reader: ReadableDatabase, writer: WritableDatabase, transactions: Transactions) {
   const one = reader.prepare<[string], string>('SELECT value FROM settings WHERE name = ?').pluck()
+  const insert = writer.prepare('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING')
+
+  const get = async (name: string): Promise<unknown> => {
+    const value = one.get(name)
+    return value === undefined ? undefined : JSON.parse(value)
+  }
+
   return {
-    get: async (name: string): Promise<unknown> => {
-      const value = one.get(name)
-      return value === undefined ? undefined : JSON.parse(value)
+    get,
+    /** What the library has of its own: made at its first use, and the same ever after. */
+    async getOrMake(name: string, make: () => unknown): Promise<unknown> {
+      const known = await get(name)
+      if (known !== undefined) return known
+      transactions.runAlways(() => insert.run(name, JSON.stringify(make())))
+      return get(name)
     },
   }
 }
+
+export type Settings = ReturnType<typeof createSettings>

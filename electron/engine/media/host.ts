@@ -13,6 +13,9 @@ import {
   type Task,
   type Tasks,
 } from './protocol.ts'
+import { render } from './render/encode.ts'
+import { describe, rasterize, trim } from './render/look.ts'
+import { measure } from './render/text.ts'
 import { decodeThumbnail } from './thumbnail.ts'
 
 // The decode host: a plain Node process that reads hostile files, so that only it can die of one.
@@ -29,6 +32,11 @@ const tasks: Tasks = {
     return pixels && fingerprint(pixels, original)
   },
   compare,
+  describe,
+  render,
+  trim,
+  measure,
+  rasterize,
 }
 
 async function answer({ id, task, asked, limits }: HostRequest): Promise<void> {

@@ -10,20 +10,23 @@ export interface Job {
   fail(reason: string): void
 }
 
-/** Jobs that wait: inspections, for which somebody waits, go before all others. */
+/** What is done in the background, for which nobody waits. */
+const background: readonly Task[] = ['fingerprint', 'compare']
+
+/** Jobs that wait: those for which somebody waits go before all others. */
 export function createJobQueue() {
-  const inspections: Job[] = []
+  const awaited: Job[] = []
   const others: Job[] = []
-  const lineOf = ({ task }: Job) => (task === 'inspect' ? inspections : others)
+  const lineOf = ({ task }: Job) => (background.includes(task) ? others : awaited)
 
   return {
     append: (job: Job): void => void lineOf(job).push(job),
     /** Puts a job before all of its kind. */
     prepend: (job: Job): void => void lineOf(job).unshift(job),
-    first: (): Job | undefined => inspections[0] ?? others[0],
+    first: (): Job | undefined => awaited[0] ?? others[0],
     /** Takes the first one out. */
-    shift: (): Job | undefined => inspections.shift() ?? others.shift(),
+    shift: (): Job | undefined => awaited.shift() ?? others.shift(),
     /** Takes all of them out. */
-    clear: (): Job[] => [...inspections.splice(0), ...others.splice(0)],
+    clear: (): Job[] => [...awaited.splice(0), ...others.splice(0)],
   }
 }

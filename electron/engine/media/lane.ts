@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { createJobQueue, type Job } from './job-queue.ts'
 import {
   type Answer,
@@ -31,13 +32,15 @@ const recycleAfter = 2000
 /** A plain Node cannot read inside a packaged app’s archive: there the host lies unpacked beside it. */
 const here = import.meta.url.replace('/app.asar/', '/app.asar.unpacked/')
 const hostPath = new URL(here.endsWith('.ts') ? './host.ts' : './media-host.js', here)
+/** The fonts of text in transformations: with them alone a picture looks the same on every computer. */
+const fontsPath = fileURLToPath(new URL(`${here.endsWith('.ts') ? '../' : ''}../../resources/fonts/fonts.conf`, here))
 
 /** One decode host with its queue. Whatever a picture does, only its own answer can be bad. */
 export function createLane(options: LaneOptions) {
   const { kind, width, deadline, memory, limits, retries, nodeBinary, log } = options
   const queue = createJobQueue()
   /** So many of each task are in flight at most: what can wait leaves a core free, and comparing takes memory. */
-  const most: Record<Task, number> = { inspect: width, fingerprint: Math.max(1, width - 2), compare: 1 }
+  const most: Partial<Record<Task, number>> = { fingerprint: Math.max(1, width - 2), compare: 1 }
   const running = new Map<number, { job: Job; timer: NodeJS.Timeout | undefined }>()
   let host: ChildProcess | undefined
   let killedForTime: ChildProcess | undefined
@@ -55,7 +58,7 @@ export function createLane(options: LaneOptions) {
       env: {
         PATH: process.env.PATH,
         UV_THREADPOOL_SIZE: String(width + 1),
-        ...(kind === 'raster' ? { VIPS_BLOCK_UNTRUSTED: '1' } : {}),
+        ...(kind === 'raster' ? { VIPS_BLOCK_UNTRUSTED: '1', FONTCONFIG_FILE: fontsPath } : {}),
       },
     })
     host = child
@@ -125,7 +128,7 @@ export function createLane(options: LaneOptions) {
     if (running.size === 0) return true
     if (served >= recycleAfter || isSuspect || running.size >= width) return false
     const jobs = [...running.values()].map(({ job }) => job)
-    return !jobs.some((job) => job.isSuspect) && jobs.filter((job) => job.task === task).length < most[task]
+    return !jobs.some((job) => job.isSuspect) && jobs.filter((job) => job.task === task).length < (most[task] ?? width)
   }
 
   function recycle(): void {

@@ -11,8 +11,12 @@ export interface Opened {
   height: number
   frames: number
   exif: Buffer | null
+  /** The colour profile, where it is one of red, green and blue. */
+  profile: Buffer | null
   /** 8 or 16 bits for each channel. */
   depth: 'uchar' | 'ushort'
+  /** Whether some of it may be transparent. */
+  hasAlpha: boolean
   /** Upright pixels, to be worked on. */
   pixels(failOn: 'error' | 'none'): Promise<Sharp>
 }
@@ -27,17 +31,19 @@ export function restrictLoaders(kind: HostKind): void {
   sharp.unblock({ operation: allowed.map((name) => `VipsForeignLoad${name}Buffer`) })
 }
 
-async function openWithSharp(bytes: Buffer): Promise<Opened> {
-  const metadata = await sharp(bytes, { limitInputPixels: false }).metadata()
-  const { width, height, autoOrient, pages, exif, depth } = metadata
+async function openWithSharp(bytes: Buffer, page = 0): Promise<Opened> {
+  const metadata = await sharp(bytes, { limitInputPixels: false, page }).metadata()
+  const { width, height, autoOrient, pages, exif, depth, hasAlpha, icc } = metadata
   return {
     pixelCount: width * height,
     width: autoOrient.width,
     height: autoOrient.height,
     frames: pages ?? 1,
     exif: exif ?? null,
+    profile: icc?.toString('latin1', 16, 20) === 'RGB ' ? icc : null,
     depth: depth === 'uchar' ? 'uchar' : 'ushort',
-    pixels: async (failOn) => sharp(bytes, { limitInputPixels: false, failOn }).autoOrient(),
+    hasAlpha,
+    pixels: async (failOn) => sharp(bytes, { limitInputPixels: false, failOn, page }).autoOrient(),
   }
 }
 
@@ -46,14 +52,24 @@ function openDecodable({ width, height, decode }: Decodable, frames: number): Op
     const { data, ...size } = await decode()
     return sharp(data, { raw: { ...size, channels: 4 } })
   }
-  return { pixelCount: width * height, width, height, frames, exif: null, depth: 'uchar', pixels }
+  return {
+    pixelCount: width * height,
+    width,
+    height,
+    frames,
+    exif: null,
+    profile: null,
+    depth: 'uchar',
+    hasAlpha: false,
+    pixels,
+  }
 }
 
-/** Reads what comes before the pixels. Rejects when no decoder knows the bytes. */
-export async function open(bytes: Buffer, format: Format): Promise<Opened> {
+/** Reads what comes before the pixels, of the first page unless told. Rejects when no decoder knows the bytes. */
+export async function open(bytes: Buffer, format: Format, page = 0): Promise<Opened> {
   if (format === 'bmp') return openDecodable(openBmp(bytes), 1)
   if (format === 'ico') return openWithSharp(await largestIcon(bytes))
-  if (format !== 'heic') return openWithSharp(bytes)
+  if (format !== 'heic') return openWithSharp(bytes, page)
   const heic = await openHeic(bytes)
   return openDecodable(heic, heic.frames)
 }

@@ -1,7 +1,16 @@
 import { availableParallelism } from 'node:os'
 import type { Fingerprint, Size } from './fingerprint.ts'
 import { createLane } from './lane.ts'
-import { type Comparison, type Inspected, type Pair, withoutPicture } from './protocol.ts'
+import {
+  type Answer,
+  type Asked,
+  type Comparison,
+  type HostKind,
+  type Inspected,
+  type Pair,
+  type Task,
+  withoutPicture,
+} from './protocol.ts'
 import { contentTypes, type Format } from './sniff.ts'
 
 export interface MediaOptions {
@@ -57,6 +66,9 @@ export function createMediaPool({ nodeBinary, maxPixels, maxMemory, log }: Media
       raster.ask('fingerprint', { thumbnail, original }),
     /** What a pair is, after all inspections; rejects with the reason when it cannot be told. */
     compare: (pair: Pair): Promise<Comparison> => raster.ask('compare', pair),
+    /** What transformations need; rejects with the reason when a picture cannot be read or drawn. */
+    transform: <T extends Task>(kind: HostKind, task: T, asked: Asked<T>): Promise<Answer<T>> =>
+      (kind === 'svg' ? svg : raster).ask(task, asked),
     /** Whether pictures are being inspected now; what waits for them does not count. */
     isBusy: () => raster.isInspecting() || svg.isInspecting(),
     close(): void {

@@ -1,6 +1,8 @@
 import type { DecodeStatus, Orientation, PairKind } from '#shared/schema.ts'
 import type { Picture } from '../index/arrivals.ts'
+import type { Box, Drawing, Encoding, Lettering } from './drawing.ts'
 import type { Fingerprint, Size } from './fingerprint.ts'
+import type { Format } from './sniff.ts'
 
 /** What one picture may cost; above it the picture is refused, its facts kept. */
 export interface DecodeLimits {
@@ -32,6 +34,23 @@ export interface Comparison {
   difference: number
 }
 
+/** What a file says of itself, its size being that of one frame, upright; `quality` is a JPEG’s, else null. */
+export interface Described extends Size {
+  format: Format
+  frames: number
+  alpha: boolean
+  quality: number | null
+}
+
+/** Where the pictures of a drawing are, by content hash: a file, or PNG bytes of what another host drew. */
+export type Pictures = Record<string, { path: string } | { png: Uint8Array }>
+
+/** A drawing with what it is made of. */
+export interface Drawn {
+  drawing: Drawing
+  pictures: Pictures
+}
+
 /** What a decode host does when asked; a task that rejects says why in its error's message. */
 export interface Tasks {
   /** Reads a file; never rejects for what is in it. */
@@ -40,6 +59,16 @@ export interface Tasks {
   fingerprint(asked: { thumbnail: Uint8Array; original: Size }, limits: DecodeLimits): Promise<Fingerprint | null>
   /** Tells what a pair is; rejects when a thumbnail or a file that it needs is missing or damaged. */
   compare(asked: Pair, limits: DecodeLimits): Promise<Comparison>
+  /** Reads what comes before the pixels of a page, counted from 0; rejects when no decoder knows the file. */
+  describe(asked: { path: string; page: number }, limits: DecodeLimits): Promise<Described>
+  /** Makes a drawing and encodes it; rejects when a picture of it cannot be read. */
+  render(asked: Drawn & { encoding: Encoding; source: string }, limits: DecodeLimits): Promise<Uint8Array<ArrayBuffer>>
+  /** What is left of a drawing when borders of one colour are cut off. */
+  trim(asked: Drawn & { tolerance: number }, limits: DecodeLimits): Promise<Box>
+  /** How large letters become. */
+  measure(asked: Lettering, limits: DecodeLimits): Promise<Size>
+  /** Draws an SVG at that size, as PNG. */
+  rasterize(asked: { path: string } & Size, limits: DecodeLimits): Promise<Uint8Array>
 }
 
 export type Task = keyof Tasks

@@ -1,3 +1,4 @@
+import type { Delivery } from '../delivery.ts'
 import type { Duplicates } from '../duplicates/duplicates.ts'
 import type { Imports } from '../imports.ts'
 import type { Parts } from '../parts.ts'
@@ -10,10 +11,12 @@ import { createImportServices } from './imports.ts'
 import { createMakeChange } from './make-change.ts'
 import { createPlanServices } from './plans.ts'
 import type { Services } from './services.ts'
+import { createTransformationServices } from './transformations.ts'
 
 export interface ServiceParts extends Parts {
   imports: Imports
   duplicates: Duplicates
+  delivery: Delivery
   addresses: readonly string[]
   directory: string
   version: string
@@ -31,6 +34,7 @@ export function createServices(parts: ServiceParts): Services {
     ...createPlanServices(shared),
     ...createFileServices(shared),
     ...createHistoryServices(shared),
+    ...createTransformationServices(shared),
     ...createImportServices(imports, images),
     ...createHostServices({ ...shared, isLoading: () => !parts.scan.isReady }),
   }

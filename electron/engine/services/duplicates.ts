@@ -105,7 +105,9 @@ export function createDuplicateServices({ duplicates, images, keeping, makeChang
     'duplicates.settings': () => duplicates.readSettings(),
     'duplicates.configure': async (settings, actor) =>
       answerOf(
-        await makeChange(() => keeping.configure(settings, { actor, label: 'Changed the rules for duplicates' })),
+        await makeChange(() =>
+          keeping.configure('duplicates', settings, { actor, label: 'Changed the rules for duplicates' }),
+        ),
       ),
     'duplicates.search': async () => ({ started: duplicates.search() }),
     'duplicates.cancel': async () => ({ cancelled: duplicates.cancel() }),

@@ -25,14 +25,14 @@ export const answerOf = ({ trashed, restored, touched, revision, journal }: Chan
 
 /** Makes undoable changes, and tells the scans, the clusters and then the listeners what each did to its images. */
 export function createMakeChange({ scan, events, images, decisions, duplicates, inTurn }: ChangeParts) {
-  async function learn({ trashed, restored, touched, hasNewSettings }: Changed): Promise<void> {
+  async function learn({ trashed, restored, touched, hasNewRules }: Changed): Promise<void> {
     scan.learnState(trashed, false)
     scan.learnState(restored, true)
     const keepers = new Map(touched.map((image) => [image, 0]))
     for (const { image, keeper } of await decisions.supersededOf(touched)) keepers.set(image, keeper)
     scan.learnKeepers(keepers)
     await duplicates.learnDecisions([...trashed, ...restored, ...touched])
-    if (hasNewSettings) duplicates.learnSettings()
+    if (hasNewRules) duplicates.learnSettings()
   }
 
   async function announce({ trashed, restored, touched, revision }: Changed): Promise<void> {

@@ -1,0 +1,96 @@
+import { Failure } from '#shared/failure.ts'
+import type { Library } from '../engine/library.ts'
+import type { ClientHints, Prepared, TransformRequest } from '../engine/transform/transform.ts'
+import { dataHeaders } from './answers.ts'
+import { answerBlob, type BlobOptions, cacheControl, disposition, servedType } from './blobs.ts'
+import type { Call } from './door.ts'
+import type { Wanted } from './media-delivery.ts'
+import { asHeader } from './media-errors.ts'
+import type { MediaUrl } from './media-url.ts'
+import { isFresh } from './ranges.ts'
+
+/** The bytes as they were stored. Fails with `notFound`. */
+export async function answerOriginal(
+  call: Call,
+  library: Library,
+  hash: string,
+  options: BlobOptions,
+): Promise<Response> {
+  const blob = await library.blob(hash)
+  if (!blob) throw new Failure('notFound', 'The picture has just been taken out of the library.')
+  return answerBlob(call.req.raw, hash, blob, options)
+}
+
+/** The picture with its steps done, or the news that the caller has it already. */
+export async function answerTransformed(
+  call: Call,
+  library: Library,
+  wanted: Wanted,
+  options: BlobOptions,
+): Promise<Response> {
+  const request = call.req.raw
+  const asked = requestOf(wanted, request.headers)
+  const opened = await library.delivery.transform(asked, request.signal)
+  const headers = headersOf(opened, wanted, options)
+  if (opened.isOriginal) return extend(await answerOriginal(call, library, wanted.hash, options), headers)
+  const etag = `"${opened.key}"`
+  if (isFresh(request.headers, etag)) return new Response(null, { status: 304, headers: { ...headers, etag } })
+  const started = performance.now()
+  const bytes = await opened.bytes(request.signal)
+  const timing = timingOf({ ...opened.timing, picture: performance.now() - started })
+  const more = { etag, 'server-timing': timing, ...attachmentOf(opened, wanted, options) }
+  return answerBytes(bytes, opened.contentType, { ...headers, ...more })
+}
+
+function requestOf({ steps, isStrict, hash }: Wanted, headers: Headers): TransformRequest {
+  return { image: hash, steps, accept: headers.get('accept') ?? '', hints: hintsOf(headers), strict: isStrict }
+}
+
+function hintsOf(headers: Headers): ClientHints {
+  const number = (name: string) => {
+    const value = Number(headers.get(`sec-ch-${name}`) ?? headers.get(name) ?? Number.NaN)
+    return value > 0 && value < 100_000 ? value : undefined
+  }
+  const [dpr, width, viewportWidth] = [number('dpr'), number('width'), number('viewport-width')]
+  const saveData = headers.get('save-data')?.toLowerCase() === 'on'
+  return { ...(dpr && { dpr }), ...(width && { width }), ...(viewportWidth && { viewportWidth }), saveData }
+}
+
+/** What is said of every transformed picture, whether its bytes are sent or not. */
+function headersOf({ vary, warnings }: Prepared, { url }: Wanted, { mayChange = true }: BlobOptions) {
+  const all = [
+    ...(url.isAmbiguous ? ['The steps of the query were ignored: those of the path count.'] : []),
+    ...warnings,
+  ]
+  return {
+    ...dataHeaders,
+    'cache-control': cacheControl(mayChange),
+    ...(vary.length > 0 && { vary: vary.join(', ').toLowerCase() }),
+    ...(all.length > 0 && { 'x-magpie-warning': asHeader(all.join(' | ')) }),
+  }
+}
+
+function extend(response: Response, headers: Record<string, string>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
+}
+
+const timingOf = (timing: Record<string, number>) =>
+  Object.entries(timing)
+    .map(([name, milliseconds]) => `${name};dur=${milliseconds.toFixed(1)}`)
+    .join(', ')
+
+const attachmentOf = ({ contentType }: Prepared, { url }: Wanted, { isAttachment }: BlobOptions) =>
+  isAttachment ? { 'content-disposition': disposition(nameOf(url, contentType), true) } : {}
+
+function answerBytes(bytes: Uint8Array<ArrayBuffer>, contentType: string, headers: Record<string, string>): Response {
+  const described = { 'content-type': servedType(contentType), 'content-length': String(bytes.length) }
+  return new Response(bytes, { headers: { ...headers, ...described } })
+}
+
+/** The name in the URL, ending as the type has it. */
+function nameOf({ picture }: MediaUrl, contentType: string): string {
+  const [last = ''] = /[^/]*$/.exec(picture.replace(/\?.*$/s, '')) ?? []
+  const extension = contentType.replace(/^image\//, '').replace(/^jpeg$/, 'jpg')
+  return `${last.replace(/\.[^.]*$/, '') || 'picture'}.${extension}`
+}

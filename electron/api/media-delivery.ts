@@ -1,0 +1,99 @@
+import { Failure } from '#shared/failure.ts'
+import { type Item, parseTransformation, type Step } from '#shared/imagekit/grammar.ts'
+import type { Library } from '../engine/library.ts'
+import type { Call, Door } from './door.ts'
+import type { Embedding } from './guard.ts'
+import { answerOriginal, answerTransformed } from './media-answers.ts'
+import { answerDeliveryFailure } from './media-errors.ts'
+import { expectSignature, isSigned, targetOf } from './media-signature.ts'
+import { type MediaUrl, readMediaUrl } from './media-url.ts'
+import { answers, binary, inPath, inQuery, type Operation, text } from './openapi-parts.ts'
+
+/** `/media/…`: pictures by path, content hash or source URL, transformed as their URL says. */
+export function deliveryDoor(library: Library): Door {
+  const handle = (call: Call) => deliver(call, library)
+  const embedding = (call: Call): Embedding => ({
+    origins: async () => (await library.delivery.settings()).origins,
+    isSigned: () => isSigned(call, library),
+  })
+  // A dot stands for no line break, and a URL may name one.
+  const routes = [{ method: 'GET' as const, path: '/media/:url{[\\s\\S]+}', handle, document }]
+  return { name: 'delivery', routes, bodyLimit: 0, answerFailure: answerDeliveryFailure, embedding }
+}
+
+/** What a request asks for, read and looked up. */
+export interface Wanted {
+  url: MediaUrl
+  steps: Step[]
+  isStrict: boolean
+  hash: string
+}
+
+async function deliver(call: Call, library: Library): Promise<Response> {
+  const signed = await isSigned(call, library)
+  const wanted = await read(call, library)
+  expectSignature({ isPrivate: false }, wanted.steps, signed)
+  const options = { mayChange: mayChange(wanted), ...(wanted.url.isAttachment && { isAttachment: true }) }
+  return wanted.steps.length > 0
+    ? answerTransformed(call, library, wanted, options)
+    : answerOriginal(call, library, wanted.hash, options)
+}
+
+async function read(call: Call, { delivery }: Library): Promise<Wanted> {
+  const url = readMediaUrl(targetOf(call).below)
+  const { strict: isStrict } = await delivery.settings()
+  if (isStrict && url.isAmbiguous) throw invalid('Path and query both hold a transformation: leave one out.')
+  const steps = stepsOf(url)
+  return { url, steps, isStrict, hash: await find(url, steps, delivery) }
+}
+
+const invalid = (message: string) => new Failure('invalid', message, { field: 'tr' })
+
+/** A page of a picture is a picture even where nothing else is done to it. */
+function stepsOf({ transformation = '', isThumbnail }: MediaUrl): Step[] {
+  const parsed = parseTransformation(transformation)
+  if (!parsed.ok) throw invalid(`${parsed.problem.message} (At character ${parsed.problem.at + 1} of the steps.)`)
+  const isBare = parsed.steps.length === 0 && isThumbnail
+  return isBare ? [[{ kind: 'parameter', code: 'pg', value: '1' }]] : parsed.steps
+}
+
+/** The picture that is named, or else the one that the steps name as default. Fails with `notFound`. */
+async function find({ picture }: MediaUrl, steps: Step[], { resolve }: Library['delivery']): Promise<string> {
+  if (picture === '') throw invalid('The URL names no picture: put its path, hash or source URL behind the steps.')
+  const found = (await resolve(picture)) ?? (await findDefault(steps, resolve))
+  if (found) return found.hash
+  throw new Failure('notFound', 'The library holds no such picture; nothing is fetched.')
+}
+
+async function findDefault(steps: Step[], resolve: Library['delivery']['resolve']) {
+  const given = steps.flat().find((item) => item.kind === 'parameter' && item.code === 'di')
+  return given?.kind === 'parameter' && given.value ? resolve(given.value.replaceAll('@@', '/')) : undefined
+}
+
+/** Only a content hash stands for the same bytes for ever, and only as long as nothing else is named beside it. */
+const mayChange = ({ url, steps, hash }: Wanted) => url.picture !== hash || steps.flat().some(namesOthers)
+
+function namesOthers(item: Item): boolean {
+  if (item.kind === 'parameter') return ['n', 'oi', 'di'].includes(item.code)
+  if (item.kind === 'layer') return item.type !== 'text' || item.steps.flat().some(namesOthers)
+  return [...item.steps, ...(item.otherwise ?? [])].flat().some(namesOthers)
+}
+
+const document: Operation = {
+  operationId: 'deliver',
+  summary:
+    'A picture of the library by `folder/name.jpg`, content hash or source URL, transformed by `tr:…` before any of its path’s pieces.',
+  parameters: [
+    inPath('url', text),
+    inQuery('tr', text, 'The transformation, where it does not stand in the path.'),
+    inQuery('ik-attachment', { enum: ['true'] }, 'To be saved, not shown.'),
+    inQuery('ik-t', { type: 'integer' }, 'When the signature expires, in seconds since 1970.'),
+    inQuery('ik-s', text, 'The signature.'),
+  ],
+  responses: {
+    200: answers('The bytes.', 'image/*', binary),
+    400: answers('A transformation that cannot be; `ik-error` tells why.', 'text/plain'),
+    401: answers('A signature that is wrong or has expired.', 'text/plain'),
+    404: answers('No such picture.', 'text/plain'),
+  },
+}

@@ -1,0 +1,50 @@
+import { Failure } from '#shared/failure.ts'
+import type { Step } from '#shared/imagekit/grammar.ts'
+import { checkSignature } from '#shared/imagekit/sign.ts'
+import type { Library } from '../engine/library.ts'
+import type { Call } from './door.ts'
+import { signatureField } from './media-errors.ts'
+
+/** A URL of a picture as it was asked for: the endpoint, and what follows it undecoded. */
+interface Target {
+  urlEndpoint: string
+  below: string
+}
+
+const originOf = (url: string) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? ''
+
+/**
+ * The endpoint that was asked, a token before it included, and what follows. URLs are normalised on their way here,
+ * which would hide `..` and change what was signed, so the target is read as it came. Fails with `invalid`.
+ */
+export function targetOf({ req, env }: Call): Target {
+  const origin = originOf(req.url)
+  const [, endpoint, below] = /^((?:\/k\/[^/]*)?\/media)(\/.*)$/s.exec(env.target ?? req.url.slice(origin.length)) ?? []
+  if (endpoint !== undefined && below !== undefined) return { urlEndpoint: origin + endpoint, below }
+  throw new Failure('invalid', 'The URL must begin with /media/ and be written without “..”.', { field: 'url' })
+}
+
+const refusal = (message: string) => new Failure('unauthorized', message, { field: signatureField })
+
+/** Whether a URL bears a signature of this library. Fails with `unauthorized` for a wrong or expired one. */
+export async function isSigned(call: Call, { delivery }: Pick<Library, 'delivery'>): Promise<boolean> {
+  const { urlEndpoint, below } = targetOf(call)
+  if (!/[?&]ik-s=/.test(below)) return false
+  const privateKey = await delivery.privateKey()
+  const verdict = checkSignature(urlEndpoint + below, { urlEndpoint, privateKey })
+  if (verdict === 'expired') throw refusal('This URL has expired: have it signed anew.')
+  if (verdict === 'wrong') throw refusal('The signature is not right: sign the URL with this library’s private key.')
+  return verdict === 'valid'
+}
+
+/** Whether a picture is shown by signed URLs alone: a private one, unless by transformations with a name only. */
+export function needsSignature(picture: { isPrivate: boolean }, steps: readonly Step[]): boolean {
+  const items = steps.flat()
+  const isNamed = items.length > 0 && items.every((item) => item.kind === 'parameter' && item.code === 'n')
+  return picture.isPrivate && !isNamed
+}
+
+/** Fails with `unauthorized` where a picture needs the signature that its URL has not. */
+export function expectSignature(picture: { isPrivate: boolean }, steps: readonly Step[], signed: boolean): void {
+  if (!signed && needsSignature(picture, steps)) throw refusal('This picture is private: its URL has to be signed.')
+}

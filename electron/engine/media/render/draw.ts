@@ -1,0 +1,60 @@
+import type { Sharp } from 'sharp'
+import { type Input, type Operation, pictureName } from '../drawing.ts'
+import type { Opened } from '../open.ts'
+import type { DecodeLimits, Drawn, Pictures } from '../protocol.ts'
+import { applyTo } from './apply.ts'
+import { flow, isFlowing, stageOf } from './flow.ts'
+import { lay } from './layer.ts'
+import { filled, imageOf, type Raw, rawOf } from './raw.ts'
+import { openBytes, readBytes } from './read.ts'
+import { write } from './text.ts'
+
+/** A picture in the making: a pipeline that has not run yet, and how far within sharp’s own order it is filled. */
+export interface Canvas {
+  image: Sharp
+  stage: number
+}
+
+/** A picture of the drawing before its pixels are read. Rejects when it cannot be read. */
+export async function openPicture(pictures: Pictures, name: string, page = 0): Promise<Opened> {
+  const picture = pictures[name]
+  if (!picture) throw new Error('A picture of the drawing is missing.')
+  return openBytes('png' in picture ? Buffer.from(picture.png) : await readBytes(picture.path), page)
+}
+
+async function start(input: Input, pictures: Pictures): Promise<Canvas> {
+  if (input.kind === 'canvas') return { image: imageOf(filled(input, input.color)), stage: 0 }
+  if (input.kind === 'text') return { image: imageOf(await write(input.lettering)), stage: 0 }
+  const page = input.kind === 'image' ? input.page : 0
+  const opened = await openPicture(pictures, pictureName(input), page)
+  return { image: await opened.pixels('none'), stage: 0 }
+}
+
+const secondsOf = (limits: DecodeLimits) => Math.max(1, Math.ceil(limits.milliseconds / 1000))
+
+/** Pixels of a drawing. */
+export async function drawRaw(drawn: Drawn, limits: DecodeLimits): Promise<Raw> {
+  return rawOf((await draw(drawn, limits)).image, secondsOf(limits))
+}
+
+async function step(canvas: Canvas, operation: Operation, pictures: Pictures, limits: DecodeLimits): Promise<Canvas> {
+  const seconds = secondsOf(limits)
+  if (isFlowing(operation)) {
+    const stage = stageOf(operation)
+    const image = stage > canvas.stage ? canvas.image : imageOf(await rawOf(canvas.image, seconds))
+    return { image: flow(image, operation), stage }
+  }
+  const raw = await rawOf(canvas.image, seconds)
+  const after =
+    operation.kind === 'layer'
+      ? lay(raw, await drawRaw({ drawing: operation.drawing, pictures }, limits), operation, seconds)
+      : applyTo(raw, operation, seconds)
+  return { image: imageOf(await after), stage: 0 }
+}
+
+/** Does what a drawing asks for, up to the last pipeline, which is left to run with the encoder. */
+export async function draw({ drawing, pictures }: Drawn, limits: DecodeLimits): Promise<Canvas> {
+  let canvas = await start(drawing.input, pictures)
+  for (const operation of drawing.operations) canvas = await step(canvas, operation, pictures, limits)
+  return canvas
+}

@@ -1,0 +1,47 @@
+import type { Named } from './index/named.ts'
+
+/** Finds the picture that a name stands for; undefined where the library holds none. Nothing is ever fetched. */
+export type Resolve = (name: string) => Promise<{ hash: string } | undefined>
+
+function decodedBy(decode: (text: string) => string, text: string): string {
+  try {
+    return decode(text)
+  } catch {
+    return text
+  }
+}
+
+/** A URL as it may have been stored: as it is, without the escapes that clients add, without any. */
+const spellings = (url: string) =>
+  new Set([url, decodedBy(decodeURI, url), decodedBy(decodeURIComponent, url)].map((one) => one.toWellFormed()))
+
+/**
+ * Reads names of pictures: a content hash (64 hex digits), a path of the library (`/folder/name.jpg`, or without its
+ * first slash), or the URL that it came from (`https:/` is enough).
+ */
+export function createResolve(named: Named): Resolve {
+  async function fromUrl(url: string): Promise<string | undefined> {
+    for (const spelling of spellings(url)) {
+      const hash = await named.fromUrl(spelling)
+      if (hash !== undefined) return hash
+    }
+    return undefined
+  }
+
+  async function atPath(path: string): Promise<string | undefined> {
+    const segments = path.toWellFormed().split('/').filter(Boolean)
+    const name = segments.pop()
+    return name === undefined ? undefined : named.atPath(`/${segments.join('/')}`, name)
+  }
+
+  async function find(name: string): Promise<string | undefined> {
+    if (/^https?:\//i.test(name)) return fromUrl(name.replace(/^(https?):\/+/i, '$1://'))
+    const isHash = /^[0-9a-f]{64}$/.test(name)
+    return (isHash ? await named.withHash(name) : undefined) ?? atPath(name)
+  }
+
+  return async (name) => {
+    const hash = await find(name)
+    return hash === undefined ? undefined : { hash }
+  }
+}

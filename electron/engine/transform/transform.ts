@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises'
+import { Failure } from '#shared/failure.ts'
+import type { Step } from '#shared/imagekit/grammar.ts'
+import { openHasher } from '../blobs/hasher.ts'
+import type { BlobStore } from '../blobs/store.ts'
+import type { Variants } from '../blobs/variants.ts'
+import type { Box } from '../media/drawing.ts'
+import type { MediaPool } from '../media/pool.ts'
+import { contentTypes } from '../media/sniff.ts'
+import { createNamed } from './named.ts'
+import { type Plan, plan } from './plan.ts'
+import { createSources } from './sources.ts'
+
+/** What the browser said that `auto` values depend on; device pixels. */
+export interface ClientHints {
+  dpr?: number
+  width?: number
+  viewportWidth?: number
+  saveData?: boolean
+}
+
+/** What is asked for: a picture by content hash, the steps as parsed, and what `auto` needs of the request. */
+export interface TransformRequest {
+  image: string
+  steps: Step[]
+  /** The Accept header. */
+  accept: string
+  hints: ClientHints
+  /** Whether a malformed value is refused instead of ignored with a warning. */
+  strict: boolean
+  /** The part of the picture that `fo-custom` keeps, in pixels. */
+  coordinates?: Box
+}
+
+/** What a transformation comes to, known before its pixels are. */
+export interface Prepared {
+  /** Hash of the resolved plan: the strong ETag and the name of the variant. */
+  key: string
+  contentType: string
+  width: number
+  height: number
+  /** Malformed values that were ignored, in words. */
+  warnings: string[]
+  /** Request headers that decided. */
+  vary: string[]
+  /** Whether the answer is the bytes of the picture asked for, untouched. */
+  isOriginal: boolean
+  /** Milliseconds by part, for Server-Timing. */
+  timing: Record<string, number>
+}
+
+/** A rendered variant. */
+export interface Rendered extends Omit<Prepared, 'isOriginal'> {
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** A transformation that is planned, with the way to its bytes: kept, being rendered for another, or rendered now. */
+export interface Opened extends Prepared {
+  bytes(signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
+}
+
+export interface TransformsOptions {
+  media: MediaPool
+  blobs: BlobStore
+  variants: Variants
+  /** Pixels of one picture that are decoded and drawn at most. */
+  maxPixels: number
+  /** The picture at a library path or source URL, for layers. */
+  resolve(path: string): Promise<{ hash: string } | undefined>
+  /** The text of a transformation saved under a name. */
+  named?(name: string): string | undefined
+}
+
+/** To be raised whenever the same plan becomes other pixels. */
+const engineVersion = 1
+
+async function keyOf(resolved: Plan): Promise<string> {
+  const hasher = await openHasher()
+  hasher.update(new TextEncoder().encode(JSON.stringify([engineVersion, resolved])))
+  return hasher.digest()
+}
+
+/**
+ * Plans and renders transformations. Both functions fail with `invalid` for what cannot be rendered (`field` is the
+ * code at fault), `notFound` for a missing picture, `unsupported` for hosted AI and video, `unreadable` for a picture
+ * that cannot be decoded and `cancelled` when the signal says so.
+ */
+export function createTransforms(options: TransformsOptions) {
+  const { media, blobs, variants, maxPixels, resolve, named = () => undefined } = options
+  const { facts, ask, picturesOf, ...measures } = createSources({ media, blobs })
+  const find = async (path: string) => {
+    const found = await resolve(path)
+    return found && facts(found.hash)
+  }
+  const sources = { ...measures, facts, find, named: createNamed(named) }
+
+  async function planned(request: TransformRequest, signal?: AbortSignal) {
+    const source = await facts(request.image)
+    if (!source) throw new Failure('notFound', 'The picture is not in the library.', { field: 'image' })
+    const found = await plan(request, source, { sources, maxPixels, signal })
+    const { encoding } = found.plan
+    return { ...found, contentType: encoding ? `image/${encoding.format}` : contentTypes[source.format] }
+  }
+
+  async function bytesOf({ drawing, encoding, source }: Plan, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    if (!encoding) return readFile(blobs.pathOf(source))
+    const asked = { drawing, encoding, source, pictures: await picturesOf(drawing) }
+    if (signal?.aborted) throw new Failure('cancelled', 'Nobody waits for the picture any more.')
+    return ask('raster', 'render', asked)
+  }
+
+  /** Plans a request, for those who decide by its plan whether they need its bytes. */
+  async function open(request: TransformRequest, signal?: AbortSignal): Promise<Opened> {
+    const started = performance.now()
+    const { plan: resolved, ...told } = await planned(request, signal)
+    const { width, height } = resolved.drawing
+    const { contentType } = told
+    const key = await keyOf(resolved)
+    const make = async (all: AbortSignal) => ({ contentType, width, height, bytes: await bytesOf(resolved, all) })
+    const isOriginal = resolved.encoding === null
+    const timing = { plan: performance.now() - started }
+    const bytes = async (wanted?: AbortSignal) =>
+      isOriginal ? bytesOf(resolved) : (await variants.get(key, make, wanted)).bytes
+    return { key, width, height, ...told, isOriginal, timing, bytes }
+  }
+
+  /** Renders, unless the variant is kept or being rendered for another. */
+  async function render(request: TransformRequest, signal?: AbortSignal): Promise<Rendered> {
+    const { bytes, isOriginal: _, timing, ...told } = await open(request, signal)
+    const started = performance.now()
+    const rendered = await bytes(signal)
+    return { ...told, bytes: rendered, timing: { ...timing, render: performance.now() - started } }
+  }
+
+  return { open, render }
+}
+
+export type Transforms = ReturnType<typeof createTransforms>
