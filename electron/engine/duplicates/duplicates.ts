@@ -156,10 +156,11 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
     plans: createPlans(clusters, kinds),
     /** Tells pairs of this cluster apart before all others. */
     compareFirst: (cluster: Star) => comparing.want([cluster], true),
-    /** Whether clusters are still missing; who was told so hears of it when they are there. */
+    /** Whether clusters are still missing or not as they will be; who was told so hears of it when they are. */
     isLoading(): boolean {
-      isAwaited ||= !isReady
-      return !isReady
+      const isLoading = !isReady || isClusteringAll
+      isAwaited ||= isLoading
+      return isLoading
     },
     /** Resolves when what was changed up to now is clustered; soon, too, while the library is loaded or all of it clustered. */
     settled: (): Promise<void> =>

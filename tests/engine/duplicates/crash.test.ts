@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openReadyLibrary } from '../../helpers/duplicates.ts'
+import { openReadyLibrary, untilReady } from '../../helpers/duplicates.ts'
 import { plantClusters } from '../../helpers/duplicates-planted.ts'
 import { queryIndex, temporaryFolder } from '../../helpers/library.ts'
 import { startLibraryProcess } from '../../helpers/library-process.ts'
@@ -42,6 +42,7 @@ test('a large plan that is killed while it is applied is applied whole or not at
     expect([images, trashed]).toEqual(isApplied ? [clusters, clusters * 2] : [clusters * 3, 0])
     expect((await client.duplicates.list({ limit: 0 })).total).toBe(isApplied ? 0 : clusters)
     if (isApplied) await client.history.undo({})
+    await untilReady({ client })
     expect((await client.duplicates.list({ limit: 0 })).total).toBe(clusters)
     await close()
   }
