@@ -4,6 +4,7 @@ import { formatBytes, formatCount } from '../../ui/format.ts'
 import { TrashIcon } from '../../ui/icons.tsx'
 import { differencesOf } from './differences.ts'
 import { MergePreview } from './MergePreview.tsx'
+import './outcome.css'
 
 interface Props {
   keeper: StageMember

@@ -3,6 +3,7 @@ import { AddIcon, FitIcon, MinusIcon } from '../../../ui/icons.tsx'
 import { type CompareMode, compareModes, modeLabels } from './modes.ts'
 import type { Zooming } from './use-viewport.ts'
 import { zoomStep } from './use-zoom-keys.ts'
+import './tools.css'
 
 interface Props {
   mode: CompareMode

@@ -7,6 +7,7 @@ import { toggleAction } from './choice.ts'
 import { ActionThumbnails } from './Thumbnails.tsx'
 import { useActions } from './use-actions.ts'
 import type { PlanState } from './use-plan.ts'
+import './actions.css'
 
 /** The height of a row, in CSS pixels; `plan.css` draws the same. */
 const rowHeight = 56
