@@ -9,7 +9,7 @@ import { useActions } from './use-actions.ts'
 import type { PlanState } from './use-plan.ts'
 import './actions.css'
 
-/** The height of a row, in CSS pixels; `plan.css` draws the same. */
+/** The height of a row, in CSS pixels; `actions.css` draws the same. */
 const rowHeight = 56
 
 interface Props {
