@@ -91,9 +91,12 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
 
   async function clusterAll(): Promise<void> {
     isClusteringAll = true
-    await clusters.refresh(connectedImages())
-    comparing.want((await clusters.view(widestDistance)).all)
-    isClusteringAll = false
+    try {
+      await clusters.refresh(connectedImages())
+      comparing.want((await clusters.view(widestDistance)).all)
+    } finally {
+      isClusteringAll = false
+    }
     tell()
   }
 

@@ -1,6 +1,6 @@
 import type { ClusterMember, CopyFacts } from '#shared/duplicates.ts'
 import { Failure } from '#shared/failure.ts'
-import { Orientation } from '#shared/schema.ts'
+import { type ImageSummary, type Likeness, Orientation } from '#shared/schema.ts'
 import type { Copy } from '../duplicates/best.ts'
 import type { Cluster } from '../duplicates/clusters.ts'
 import type { Duplicates } from '../duplicates/duplicates.ts'
@@ -30,6 +30,12 @@ function factsOf({
   return { ...facts, createdAt: isoTime(facts.createdAt) }
 }
 
+const likenessOf = ({ distance, detailDistance, orientation }: Cluster['rays'][number]): Likeness => ({
+  distance,
+  detailDistance,
+  orientation: Orientation.options[orientation] ?? 'upright',
+})
+
 /** Calls on near-duplicates. */
 export function createDuplicateServices({ duplicates, images, keeping, makeChange, revision }: DuplicateParts) {
   const { clusters, kinds, queue } = duplicates
@@ -42,21 +48,14 @@ export function createDuplicateServices({ duplicates, images, keeping, makeChang
     throw new Failure('notFound', 'This picture has no undecided near-duplicates at this distance.', { field: 'hash' })
   }
 
-  async function memberOf({ keeper, rays }: Cluster, image: number): Promise<ClusterMember> {
-    const [summary] = await images.summaries([image])
-    const ray = rays.find((one) => one.image === image)
-    const copy = clusters.copyOf(image)
+  /** The keeper where there is no ray, else what the ray leads to. */
+  function toMember(keeper: number, ray: Cluster['rays'][number] | undefined, image: ImageSummary): ClusterMember {
+    const copy = clusters.copyOf(image.id)
     return {
-      image: summary as ClusterMember['image'],
-      likeness: ray
-        ? {
-            distance: ray.distance,
-            detailDistance: ray.detailDistance,
-            orientation: Orientation.options[ray.orientation] ?? 'upright',
-          }
-        : null,
-      kind: kinds.kindOf(keeper, image),
-      reason: ray ? clusters.reasonFor(keeper, image) : null,
+      image,
+      likeness: ray ? likenessOf(ray) : null,
+      kind: kinds.kindOf(keeper, image.id),
+      reason: ray ? clusters.reasonFor(keeper, image.id) : null,
       facts: factsOf(copy),
       isProtected: copy.isProtected,
     }
@@ -78,10 +77,11 @@ export function createDuplicateServices({ duplicates, images, keeping, makeChang
       const at = revision()
       const cluster = await clusterOf(hash, distance)
       duplicates.compareFirst(cluster)
-      const [keeper] = await images.summaries([cluster.keeper])
-      const all = [cluster.keeper, ...cluster.rays.map(({ image }) => image)]
-      const members = await Promise.all(all.slice(offset, offset + limit).map((image) => memberOf(cluster, image)))
-      return { cluster: queue.summaryOf(cluster, keeper as ClusterMember['image']), members, revision: at }
+      const rays = [undefined, ...cluster.rays].slice(offset, offset + limit)
+      const wanted = [cluster.keeper, ...rays.map((ray) => ray?.image ?? cluster.keeper)]
+      const [keeper, ...shown] = await images.summaries(wanted)
+      const members = shown.map((image, i) => toMember(cluster.keeper, rays[i], image))
+      return { cluster: queue.summaryOf(cluster, keeper as ImageSummary), members, revision: at }
     },
     'duplicates.keep': async ({ keeper, discard }, actor) => {
       const [kept = 0, ...others] = await images.idsOf([keeper, ...new Set(discard)])
