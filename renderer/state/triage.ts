@@ -152,6 +152,10 @@ export function createTriage({ client, duplicates, actions, schedule }: Options)
         throw error
       }
     })
+    settle()
+  }
+
+  function settle() {
     store.setState({ isDeciding: false, isTurning: false })
     recheckIfOld()
     catchUp()
@@ -209,9 +213,11 @@ export function createTriage({ client, duplicates, actions, schedule }: Options)
   async function undo() {
     const last = store.getState().decisions.findLast(({ isUndone }) => !isUndone)
     if (!isIdle()) return
+    store.setState({ isDeciding: true })
     await actions.undo(last?.journal)
     const isUndone = store.getState().decisions.find(({ journal }) => journal === last?.journal)?.isUndone
-    if (last && isUndone) await turn(async () => void (await turner.show(last.hash, last.place)), last.place)
+    if (last && isUndone) await actions.attempt(async () => void (await turner.show(last.hash, last.place)))
+    settle()
   }
 
   async function loadMore() {

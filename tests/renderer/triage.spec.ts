@@ -38,10 +38,8 @@ test('2,000 pictures with 300 clusters are triaged by keyboard alone until the q
   await window.reload()
   await expect(window.getByRole('contentinfo')).toContainText('2,000 pictures')
   await openDuplicates(window)
-  const totals = window.getByText(/^\d+ clusters? · .* reclaimable$/)
-  await expect(totals).toHaveText(new RegExp(`^${clusterCount} clusters`))
-
   let left = clusterCount
+  await window.waitForFunction(isNext, { left, cover: null })
   for (let turn = 0; left > 0; turn += 1) {
     const wish = keyAt(turn)
     const cover = await coverOf(window)
@@ -56,7 +54,7 @@ test('2,000 pictures with 300 clusters are triaged by keyboard alone until the q
 
   for (let step = 1; step <= 5; step += 1) {
     await window.keyboard.press('z')
-    await expect(totals).toHaveText(new RegExp(`^${step} cluster`))
+    await window.waitForFunction(isNext, { left: step, cover: null })
     await expect(member(window, 2)).toBeVisible()
   }
   expect((await calls.duplicates.list({})).total).toBe(5)

@@ -62,6 +62,18 @@ test('accepting keeps the keeper, discards the rest, brings the next cluster, an
   expect((await client.duplicates.list({})).total).toBe(3)
 })
 
+test('pressed twice at once, undo takes one decision back, and the stage is busy until it is', async () => {
+  const { client, state, toast } = await openWindow([pair, pair])
+  await state().accept()
+  await state().accept()
+  const undoing = state().undo()
+  expect(state().isDeciding).toBe(true)
+  await Promise.all([undoing, state().undo()])
+  expect(toast()?.tone).toBe('plain')
+  expect(state().isDeciding).toBe(false)
+  expect((await client.duplicates.list({})).total).toBe(1)
+})
+
 test('what stays unmarked is shown again as the rest of its cluster', async () => {
   const { state, stage } = await openWindow([['reencoded', 'resized', 'mirrored']])
   const { keeper } = stage()
