@@ -19,6 +19,7 @@ import { EmptyTrash, Loading, Unreadable } from './features/shell/states.tsx'
 import { TileSize } from './features/shell/TileSize.tsx'
 import { useShortcuts } from './features/shell/use-shortcuts.ts'
 import { Sidebar } from './features/sidebar/Sidebar.tsx'
+import { Transform } from './features/transform/Transform.tsx'
 import { Viewer } from './features/viewer/Viewer.tsx'
 import { useLibrary, useView } from './state/window.ts'
 import './features/shell/shell.css'
@@ -43,7 +44,11 @@ export function App() {
       </div>
       <main className="main">
         <History />
-        <div className="pictures">{place === 'duplicates' ? <Duplicates /> : <Pictures />}</div>
+        <div className="pictures">
+          {place === 'pictures' && <Pictures />}
+          {place === 'duplicates' && <Duplicates />}
+          {place === 'transform' && <Transform />}
+        </div>
       </main>
       {isInspectorOpen && place === 'pictures' && (
         <div className="side">

@@ -26,7 +26,7 @@ import {
   Revision,
   Tag,
 } from './schema.ts'
-import { TransformationSettings } from './transformations.ts'
+import { ExportProgress, RefusedOrigin, TransformationCheck, TransformationSettings } from './transformations.ts'
 
 /**
  * One call: its kind, one sentence for the documents, and the shapes of what goes in and comes out. What is `desktop`
@@ -55,6 +55,8 @@ const Files = z.strictObject({
     .max(100_000),
 })
 const Changed = z.object({ changed: Count, revision: Revision, journal: z.int().nullable() })
+/** Steps as URLs have them, which may be broken: that is told where they are used. */
+const TransformationText = z.string().max(20_000)
 const Job = z.strictObject({ job: z.string() })
 const Started = z.object({ job: z.string() })
 
@@ -178,11 +180,39 @@ export const contract = {
       TransformationSettings,
     ),
     configure: mutation('Changes how transformation URLs are answered.', TransformationSettings, Changed),
+    check: query(
+      'What a transformation of a picture (by library path, content hash or source URL) would come to, and what is amiss with it where; nothing is rendered.',
+      z.strictObject({ picture: z.string().min(1).max(8192), transformation: TransformationText }),
+      TransformationCheck,
+    ),
+    sign: query(
+      'Signs a URL of a picture of this library, to expire after so many seconds if told.',
+      z.strictObject({
+        url: z.string().min(1).max(32_768),
+        urlEndpoint: z.string().min(1).max(2048),
+        expireSeconds: z.int().min(1).max(3_153_600_000).optional(),
+      }),
+      z.object({ url: z.string() }),
+    ),
+    refused: query(
+      'Pages that asked for pictures and were refused since the start, the latest first.',
+      Nothing,
+      z.array(RefusedOrigin),
+    ),
     key: desktop(
       'The private key that signs URLs of this library; made at its first use.',
       Nothing,
       z.object({ privateKey: z.string() }),
     ),
+  },
+  exports: {
+    start: desktop(
+      'Writes pictures into a folder of this computer, transformed; nothing that is there is overwritten. Answered at once; progress comes as `exports.progressed`.',
+      Hashes.extend({ transformation: TransformationText, folder: z.string().min(1) }),
+      Started,
+    ),
+    list: query('The exports of this session, newest first.', Nothing, z.array(ExportProgress)),
+    cancel: mutation('Stops an export after the pictures under way.', Job, z.object({ cancelled: z.boolean() })),
   },
   files: {
     trash: mutation('Moves single files to the trash.', Files, Changed),
@@ -240,9 +270,14 @@ export const contract = {
     copyImage: desktop('Puts an image on the clipboard.', z.strictObject({ hash: ContentHash }), Nothing),
     copyText: desktop('Puts a text on the clipboard.', z.strictObject({ text: z.string().max(100_000) }), Nothing),
     dragOut: desktop(
-      'Starts a native drag of images out of the window, under friendly names.',
-      z.strictObject({ hashes: z.array(ContentHash).min(1).max(100) }),
+      'Starts a native drag of images out of the window, under friendly names, transformed where that is told.',
+      z.strictObject({ hashes: z.array(ContentHash).min(1).max(100), transformation: TransformationText.optional() }),
       Nothing,
+    ),
+    exportImages: desktop(
+      'Opens the folder dialog and exports images, transformed, into what was chosen; null when the dialog was closed.',
+      Hashes.extend({ transformation: TransformationText }),
+      z.object({ job: z.string().nullable() }),
     ),
     chooseFiles: desktop(
       'Opens the file dialog and imports what was chosen; null when the dialog was closed.',

@@ -1,5 +1,6 @@
 import type { DuplicateTask } from './duplicates.ts'
 import type { ImageSummary, ImportProgress, Near } from './schema.ts'
+import type { ExportProgress } from './transformations.ts'
 
 /**
  * What the library tells its listeners after a commit. Each carries the `revision` it brought about;
@@ -12,6 +13,9 @@ export type LibraryEvent =
   | { type: 'images.trashed'; revision: number; images: ImageSummary[]; truncated: boolean }
   | { type: 'images.restored'; revision: number; images: ImageSummary[]; truncated: boolean; by: 'user' | 'store' }
   | { type: 'imports.progressed'; revision: number; progress: ImportProgress }
+  | { type: 'exports.progressed'; revision: number; progress: ExportProgress }
+  /** A page that may not show pictures asked for one, the first time. */
+  | { type: 'transformations.refused'; revision: number; origin: string }
   | { type: 'history.changed'; revision: number }
   /** Clusters are others than before. */
   | { type: 'duplicates.changed'; revision: number }

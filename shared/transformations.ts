@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseTransformation } from './imagekit/grammar.ts'
+import { ContentHash, Count } from './schema.ts'
 
 /** An origin as browsers tell it: scheme, host and port, without a path. */
 const Origin = z
@@ -29,3 +30,46 @@ export const TransformationSettings = z.strictObject({
 export type TransformationSettings = z.infer<typeof TransformationSettings>
 
 export const defaultTransformationSettings: TransformationSettings = { strict: false, origins: [], named: {} }
+
+/**
+ * What is amiss with a transformation. `at` leads to it: a step, an item in it, then a step and an item within that
+ * layer or condition (whose other branch counts on), and so on; empty where it is not about a single place.
+ */
+export const TransformationProblem = z.object({
+  at: z.array(Count),
+  code: z.string(),
+  message: z.string(),
+  severity: z.enum(['error', 'warning']),
+})
+export type TransformationProblem = z.infer<typeof TransformationProblem>
+
+/**
+ * What a transformation would come to, known before its pixels are. `hash` is the picture that the name stands for,
+ * null where the library holds none; `result` is null where there would be an error.
+ */
+export const TransformationCheck = z.object({
+  hash: ContentHash.nullable(),
+  result: z.object({ width: Count, height: Count, contentType: z.string(), isOriginal: z.boolean() }).nullable(),
+  problems: z.array(TransformationProblem),
+})
+export type TransformationCheck = z.infer<typeof TransformationCheck>
+
+/** A page that asked for pictures and was refused; `url` is the last one that it asked for. */
+export const RefusedOrigin = z.object({ origin: z.string(), count: Count, lastAt: z.string(), url: z.string() })
+export type RefusedOrigin = z.infer<typeof RefusedOrigin>
+
+/** Pictures being written into a folder, transformed; `rate` is pictures a second, `failures` at most 100. */
+export const ExportProgress = z.object({
+  id: z.string(),
+  folder: z.string(),
+  transformation: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  total: Count,
+  done: Count,
+  failed: Count,
+  /** Bytes written. */
+  byteSize: Count,
+  rate: z.number(),
+  failures: z.array(z.object({ hash: ContentHash, name: z.string(), message: z.string() })),
+})
+export type ExportProgress = z.infer<typeof ExportProgress>

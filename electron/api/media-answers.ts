@@ -1,4 +1,5 @@
 import { Failure } from '#shared/failure.ts'
+import type { MediaUrl } from '#shared/media-url.ts'
 import type { Library } from '../engine/library.ts'
 import type { ClientHints, Prepared, TransformRequest } from '../engine/transform/transform.ts'
 import { dataHeaders } from './answers.ts'
@@ -6,7 +7,6 @@ import { answerBlob, type BlobOptions, cacheControl, disposition, servedType } f
 import type { Call } from './door.ts'
 import type { Wanted } from './media-delivery.ts'
 import { asHeader } from './media-errors.ts'
-import type { MediaUrl } from './media-url.ts'
 import { isFresh } from './ranges.ts'
 
 /** The bytes as they were stored. Fails with `notFound`. */

@@ -1,12 +1,12 @@
 import { Failure } from '#shared/failure.ts'
 import { type Item, parseTransformation, type Step } from '#shared/imagekit/grammar.ts'
+import { type MediaUrl, readMediaUrl } from '#shared/media-url.ts'
 import type { Library } from '../engine/library.ts'
 import type { Call, Door } from './door.ts'
 import type { Embedding } from './guard.ts'
 import { answerOriginal, answerTransformed } from './media-answers.ts'
 import { answerDeliveryFailure } from './media-errors.ts'
 import { expectSignature, isSigned, targetOf } from './media-signature.ts'
-import { type MediaUrl, readMediaUrl } from './media-url.ts'
 import { answers, binary, inPath, inQuery, type Operation, text } from './openapi-parts.ts'
 
 /** `/media/…`: pictures by path, content hash or source URL, transformed as their URL says. */

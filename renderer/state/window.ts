@@ -9,6 +9,7 @@ import { createHost, type Host, type HostState } from './host.ts'
 import { createJobs, type Jobs, type JobsState } from './jobs.ts'
 import { createLibrary, type Library, type LibraryState } from './library.ts'
 import { createSelection, mayHaveMoved, type Selection, type SelectionState } from './selection.ts'
+import { createTransformer, type Transformer, type TransformerState } from './transformer.ts'
 import { createTriage, type Triage, type TriageState } from './triage.ts'
 import { createView, type View, type ViewState } from './view.ts'
 
@@ -23,6 +24,7 @@ export interface WindowState {
   host: Host
   duplicates: Duplicates
   triage: Triage
+  transformer: Transformer
   actions: Actions
 }
 
@@ -39,7 +41,8 @@ export function createWindowState(transport: Transport, storage: Storage): Windo
   const actions = createActions({ client, library, selection, view, onReplayed })
   const duplicates = createDuplicates({ client, schedule })
   const triage: Triage = createTriage({ client, duplicates, actions, schedule })
-  const state = { transport, client, library, selection, view, jobs, host, duplicates, triage, actions }
+  const transformer = createTransformer({ client, actions })
+  const state = { transport, client, library, selection, view, jobs, host, duplicates, triage, transformer, actions }
   connect(state)
   return state
 }
@@ -89,6 +92,8 @@ export const useJobs = <R>(select: (state: JobsState) => R): R => use(useWindow(
 export const useHost = <R>(select: (state: HostState) => R): R => use(useWindow().host, select)
 export const useDuplicates = <R>(select: (state: DuplicatesState) => R): R => use(useWindow().duplicates, select)
 export const useTriage = <R>(select: (state: TriageState) => R): R => use(useWindow().triage, select)
+
+export const useTransformer = <R>(select: (state: TransformerState) => R): R => use(useWindow().transformer, select)
 
 /** Whether the window runs in the desktop shell, which can reveal files, copy pixels and drag them out. */
 export const useIsDesktop = (): boolean => useHost(({ info }) => info?.shell === 'desktop')

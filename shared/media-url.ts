@@ -1,4 +1,4 @@
-import { Failure } from '#shared/failure.ts'
+import { Failure } from './failure.ts'
 
 /** What the part of a URL that follows the endpoint asks for. */
 export interface MediaUrl {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { Failure } from '#shared/failure.ts'
 import { parseTransformation } from '#shared/imagekit/grammar.ts'
 import { url } from '#shared/imagekit/url.ts'
-import { readMediaUrl } from '../../electron/api/media-url.ts'
+import { readMediaUrl } from '#shared/media-url.ts'
 
 const hash = 'ab'.repeat(32)
 const endpoint = 'http://localhost:8010/media'

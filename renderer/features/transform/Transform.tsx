@@ -1,0 +1,25 @@
+import { Address } from './address/Address.tsx'
+import { Cards } from './cards/Cards.tsx'
+import { UrlField } from './cards/UrlField.tsx'
+import { Named } from './named/Named.tsx'
+import { Picture } from './preview/Picture.tsx'
+import { Preview } from './preview/Preview.tsx'
+import './transform.css'
+
+/** The room where transformations are built: the steps on the left, what comes of them on the right, its URL above. */
+export function Transform() {
+  return (
+    <section className="transform" aria-label="Transform">
+      <div className="transform-url">
+        <UrlField />
+        <Address />
+      </div>
+      <div className="transform-steps">
+        <Picture />
+        <Named />
+        <Cards />
+      </div>
+      <Preview />
+    </section>
+  )
+}
