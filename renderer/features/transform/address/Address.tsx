@@ -1,0 +1,4 @@
+/** How the URL is written and signed, and what it is copied as. */
+export function Address() {
+  return null
+}

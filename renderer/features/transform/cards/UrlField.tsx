@@ -1,0 +1,4 @@
+/** The URL as text, which edits the cards and is edited by them. */
+export function UrlField() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** Presets, and transformations saved under a name. */
+export function Named() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** Which picture is transformed. */
+export function Picture() {
+  return null
+}

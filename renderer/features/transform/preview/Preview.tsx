@@ -1,0 +1,4 @@
+/** What comes of the steps, beside the original. */
+export function Preview() {
+  return null
+}
