@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { parseTransformation } from './imagekit/grammar.ts'
 import { ContentHash, Count } from './schema.ts'
+import { namePattern, originPattern } from './transformation-patterns.ts'
 
-/** An origin as browsers tell it: scheme, host and port, without a path. */
-const Origin = z
-  .string()
-  .max(300)
-  .regex(/^https?:\/\/[^\s/?#@,]+$/, 'must be an origin such as http://localhost:3000')
+const Origin = z.string().max(300).regex(originPattern, 'must be an origin such as http://localhost:3000')
 
 /** Steps as URLs have them, to be asked for by a name: `n-<name>`. */
 const Steps = z
@@ -24,7 +21,7 @@ export const TransformationSettings = z.strictObject({
   strict: z.boolean(),
   origins: z.array(Origin).max(100),
   named: z
-    .record(z.string().regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ and -'), Steps)
+    .record(z.string().regex(namePattern, 'must be letters, digits, _ and -'), Steps)
     .refine((named) => Object.keys(named).length <= 1000, 'may hold 1000 names'),
 })
 export type TransformationSettings = z.infer<typeof TransformationSettings>

@@ -5,10 +5,12 @@ import type { JournalRow } from '#shared/schema.ts'
 import { blobPath, thumbnailPath } from '#shared/urls.ts'
 import { type Actions, createActions } from './actions.ts'
 import { createDuplicates, type Duplicates, type DuplicatesState } from './duplicates.ts'
+import { createExports, type Exports, type ExportsState } from './exports.ts'
 import { createHost, type Host, type HostState } from './host.ts'
 import { createJobs, type Jobs, type JobsState } from './jobs.ts'
 import { createLibrary, type Library, type LibraryState } from './library.ts'
 import { createSelection, mayHaveMoved, type Selection, type SelectionState } from './selection.ts'
+import { createTransformations, type Transformations, type TransformationsState } from './transformations.ts'
 import { createTransformer, type Transformer, type TransformerState } from './transformer.ts'
 import { createTriage, type Triage, type TriageState } from './triage.ts'
 import { createView, type View, type ViewState } from './view.ts'
@@ -25,6 +27,8 @@ export interface WindowState {
   duplicates: Duplicates
   triage: Triage
   transformer: Transformer
+  transformations: Transformations
+  exports: Exports
   actions: Actions
 }
 
@@ -42,12 +46,19 @@ export function createWindowState(transport: Transport, storage: Storage): Windo
   const duplicates = createDuplicates({ client, schedule })
   const triage: Triage = createTriage({ client, duplicates, actions, schedule })
   const transformer = createTransformer({ client, actions })
-  const state = { transport, client, library, selection, view, jobs, host, duplicates, triage, transformer, actions }
+  const transformations = createTransformations({ client, actions })
+  const isDesktop = () => host.getState().info?.shell === 'desktop'
+  const exports = createExports({ client, origin: transport.origin, isDesktop })
+  const state = {
+    ...{ transport, client, library, selection, view, jobs, host, duplicates, triage, transformer },
+    ...{ transformations, exports, actions },
+  }
   connect(state)
   return state
 }
 
-function connect({ transport, library, selection, view, jobs, host, duplicates, triage }: WindowState) {
+function connect(state: WindowState) {
+  const { transport, library, selection, view, jobs, host, duplicates, triage, transformations, exports } = state
   library.subscribe((after, before) => {
     if (after.query !== before.query) view.setState({ place: 'pictures' })
     if (!after.snapshot || after.snapshot === before.snapshot) return
@@ -63,6 +74,8 @@ function connect({ transport, library, selection, view, jobs, host, duplicates, 
     host.getState().hear(event)
     duplicates.getState().hear(event)
     triage.getState().hear(event)
+    transformations.getState().hear(event)
+    exports.getState().hear(event)
     if (event.type === 'library.reset')
       void jobs
         .getState()
@@ -72,6 +85,7 @@ function connect({ transport, library, selection, view, jobs, host, duplicates, 
   transport.watch((isOnline) => host.setState({ isOnline }))
   library.getState().retry()
   void host.getState().reload()
+  void transformations.getState().reload()
 }
 
 export const WindowContext = createContext<WindowState | null>(null)
@@ -92,8 +106,10 @@ export const useJobs = <R>(select: (state: JobsState) => R): R => use(useWindow(
 export const useHost = <R>(select: (state: HostState) => R): R => use(useWindow().host, select)
 export const useDuplicates = <R>(select: (state: DuplicatesState) => R): R => use(useWindow().duplicates, select)
 export const useTriage = <R>(select: (state: TriageState) => R): R => use(useWindow().triage, select)
-
 export const useTransformer = <R>(select: (state: TransformerState) => R): R => use(useWindow().transformer, select)
+export const useTransformations = <R>(select: (state: TransformationsState) => R): R =>
+  use(useWindow().transformations, select)
+export const useExports = <R>(select: (state: ExportsState) => R): R => use(useWindow().exports, select)
 
 /** Whether the window runs in the desktop shell, which can reveal files, copy pixels and drag them out. */
 export const useIsDesktop = (): boolean => useHost(({ info }) => info?.shell === 'desktop')
