@@ -82,12 +82,13 @@ function unescaped(value: string): string {
 }
 
 function readParameter(reader: Reader, text: string, at: number): Parameter | undefined {
-  const code = /^e-[^-]+/.exec(text)?.[0] ?? text.split('-', 1)[0] ?? ''
-  if (!code)
+  const written = /^e-[^-]+/.exec(text)?.[0] ?? text.split('-', 1)[0] ?? ''
+  if (!written)
     return fail(reader, at, text ? 'There is no code before the dash.' : 'There is nothing between the commas.')
+  const code = unescaped(written)
   if (!optionOf(code)) reader.unknown.add(code)
-  const value = text.slice(code.length + 1)
-  return { kind: 'parameter', code, ...(text.length > code.length && { value: unescaped(value) }) }
+  const value = text.slice(written.length + 1)
+  return { kind: 'parameter', code, ...(text.length > written.length && { value: unescaped(value) }) }
 }
 
 /** What is inside a layer or a branch: up to one of the closers that are expected. */
@@ -105,15 +106,16 @@ function readInside(reader: Reader, opened: string, at: number, expected: string
 function readLayer(reader: Reader, type: string, at: number): Layer | undefined {
   if (!type) return fail(reader, at, 'The layer has no type: write l-image or l-text.')
   const inside = readInside(reader, `l-${type}`, at, ['l-end'])
-  return inside && { kind: 'layer', type, steps: inside.steps }
+  return inside && { kind: 'layer', type: unescaped(type), steps: inside.steps }
 }
 
 function readCondition(reader: Reader, test: string, at: number): Condition | undefined {
   if (!test) return fail(reader, at, 'The condition tests nothing: write if-w_gt_300.')
   const then = readInside(reader, `if-${test}`, at, ['if-else', 'if-end'])
-  if (then?.closer !== 'if-else') return then && { kind: 'condition', test, steps: then.steps }
+  const read = then && ({ kind: 'condition', test: unescaped(test), steps: then.steps } as const)
+  if (then?.closer !== 'if-else') return read
   const otherwise = readInside(reader, 'if-else', then.closedAt, ['if-end'])
-  return otherwise && { kind: 'condition', test, steps: then.steps, otherwise: otherwise.steps }
+  return read && otherwise && { ...read, otherwise: otherwise.steps }
 }
 
 function readItem(reader: Reader, text: string, at: number): Item | undefined {
@@ -161,23 +163,28 @@ export function parseTransformation(text: string): Parsed {
   return reader.problem ? { ok: false, problem: reader.problem } : { ok: true, steps, unknown: [...reader.unknown] }
 }
 
-function escaped({ code, value = '' }: Parameter): string {
-  if (/^(?:oi)?ar$/.test(code) && /^[\d.]+:[\d.]+$/.test(value)) return value
-  return value
-    .replace(/%(?=[0-9a-f]{2})/gi, '%25')
-    .replaceAll(',', '%2C')
-    .replaceAll(':', '%3A')
+const asEscape = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+
+/** A slash ends a transformation in a path, so it is escaped like what ends an item or a step. */
+const escaped = (text: string) => text.replace(/%(?=[0-9a-f]{2})|[,:/]/gi, asEscape)
+
+function formatParameter({ code, value }: Parameter): string {
+  const start = /^e-[^-]+$/.test(code) ? 2 : 0
+  const written = code.slice(0, start) + escaped(code.slice(start)).replaceAll('-', '%2D')
+  if (value === undefined) return written
+  const isRatio = /^(?:oi)?ar$/.test(code) && /^[\d.]+:[\d.]+$/.test(value)
+  return `${written}-${isRatio ? value : escaped(value)}`
 }
 
 function formatItem(item: Item): string {
-  if (item.kind === 'parameter') return item.value === undefined ? item.code : `${item.code}-${escaped(item)}`
+  if (item.kind === 'parameter') return formatParameter(item)
   const inside = (steps: Step[]) => (steps.length > 0 ? [formatTransformation(steps)] : [])
-  if (item.kind === 'layer') return [`l-${item.type}`, ...inside(item.steps), 'l-end'].join(',')
+  if (item.kind === 'layer') return [`l-${escaped(item.type)}`, ...inside(item.steps), 'l-end'].join(',')
   const otherwise = item.otherwise ? ['if-else', ...inside(item.otherwise)] : []
-  return [`if-${item.test}`, ...inside(item.steps), ...otherwise, 'if-end'].join(',')
+  return [`if-${escaped(item.test)}`, ...inside(item.steps), ...otherwise, 'if-end'].join(',')
 }
 
-/** Writes steps so that parsing gives the same steps again: `,`, `:` and escapes within values are percent-escaped. */
+/** Writes steps so that parsing gives the same steps again: `,`, `:`, `/` and escapes are percent-escaped. */
 export function formatTransformation(steps: readonly Step[]): string {
   return steps.map((step) => step.map(formatItem).join(',')).join(':')
 }
