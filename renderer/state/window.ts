@@ -45,7 +45,7 @@ export function createWindowState(transport: Transport, storage: Storage): Windo
   const actions = createActions({ client, library, selection, view, onReplayed })
   const duplicates = createDuplicates({ client, schedule })
   const triage: Triage = createTriage({ client, duplicates, actions, schedule })
-  const transformer = createTransformer({ client, actions })
+  const transformer = createTransformer({ client, actions, storage, schedule })
   const transformations = createTransformations({ client, actions })
   const isDesktop = () => host.getState().info?.shell === 'desktop'
   const exports = createExports({ client, origin: transport.origin, isDesktop })
