@@ -1,29 +1,44 @@
 import { constants } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, nativeImage, type WebContents } from 'electron'
+import { Failure } from '#shared/failure.ts'
+import { url } from '#shared/imagekit/url.ts'
 import { thumbnailPath } from '#shared/urls.ts'
 import type { BlobFile } from '../engine/entry.ts'
+import { type FriendlyName, friendlyNames, originalName, resultName } from '../engine/friendly-names.ts'
 import { pageOrigin } from './addresses.ts'
 import type { Engine } from './engine.ts'
-import { friendlyNames } from './friendly-names.ts'
 import { resource } from './resources.ts'
 
 /** Native drags of images, as files under friendly names in a folder that `forget` removes. */
 export interface DragOut {
-  start(contents: WebContents, hashes: string[]): Promise<void>
+  /** Fails with the reason when a picture cannot be transformed; an empty transformation leaves them as they are. */
+  start(contents: WebContents, hashes: string[], transformation: string): Promise<void>
   forget(): Promise<void>
+}
+
+/** A file to be dragged: its name, and how it is written to a path. */
+interface Dragged {
+  name: FriendlyName
+  writeTo(path: string): Promise<void>
 }
 
 export function createDragOut(engine: Pick<Engine, 'blob' | 'fetch'>): DragOut {
   const folder = mkdtemp(join(app.getPath('temp'), 'magpie-drag-'))
   let drags = 0
+  const prepare = async (hash: string, transformation: string) => {
+    const blob = await engine.blob(hash)
+    if (!blob || transformation === '') return blob && original(blob)
+    return transformed(engine, blob, hash, transformation)
+  }
   return {
-    async start(contents, hashes) {
-      const blobs = (await Promise.all(hashes.map((hash) => engine.blob(hash)))).filter((blob) => blob !== undefined)
+    async start(contents, hashes, transformation) {
+      const prepared = await Promise.all(hashes.map((hash) => prepare(hash, transformation)))
+      const dragged = prepared.filter((one) => one !== undefined)
       const [first] = hashes
-      if (!first || blobs.length === 0) return
-      const files = await copyUnderNames(blobs, join(await folder, String(++drags)))
+      if (!first || dragged.length === 0) return
+      const files = await writeAll(dragged, join(await folder, String(++drags)))
       contents.startDrag({ file: files[0] ?? '', files, icon: await dragIcon(engine, first) })
     },
     forget: async () => rm(await folder, { recursive: true, force: true }),
@@ -31,16 +46,29 @@ export function createDragOut(engine: Pick<Engine, 'blob' | 'fetch'>): DragOut {
 }
 
 /** Clones where the filesystem can, else copies; never links, for who receives a file may write into it. */
-async function copyUnderNames(blobs: BlobFile[], folder: string): Promise<string[]> {
+const original = (blob: BlobFile): Dragged => ({
+  name: originalName(blob),
+  writeTo: (path) => copyFile(blob.path, path, constants.COPYFILE_FICLONE),
+})
+
+/** The result as a URL has it that tells of no browser: JPEG, or PNG where something is transparent. */
+async function transformed(engine: Pick<Engine, 'fetch'>, { name }: BlobFile, hash: string, raw: string) {
+  const address = url({ urlEndpoint: `${pageOrigin}/media`, path: hash, transformation: [{ raw }] })
+  const answer = await engine.fetch(new Request(address), [])
+  if (!answer.ok) throw new Failure('invalid', await reasonOf(answer), { field: 'transformation' })
+  const contentType = answer.headers.get('content-type') ?? ''
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  return { name: resultName({ name, contentType }), writeTo: (path: string) => writeFile(path, bytes) }
+}
+
+/** The sentence below the heading of a refusal. */
+const reasonOf = async (answer: Response) => (await answer.text()).trim().split('\n').at(-1) ?? ''
+
+async function writeAll(dragged: readonly Dragged[], folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true })
-  const names = friendlyNames(blobs)
-  return Promise.all(
-    blobs.map(async (blob, i) => {
-      const target = join(folder, names[i] ?? String(i))
-      await copyFile(blob.path, target, constants.COPYFILE_FICLONE)
-      return target
-    }),
-  )
+  const paths = friendlyNames(dragged.map(({ name }) => name)).map((name) => join(folder, name))
+  await Promise.all(dragged.map(({ writeTo }, i) => writeTo(paths[i] ?? '')))
+  return paths
 }
 
 /** The thumbnail, which a decode host has made, so that no foreign bytes are decoded here. */

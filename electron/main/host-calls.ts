@@ -26,7 +26,12 @@ export function createHostCalls({ engine, keeper, dragOut }: Parts): HostCalls {
     'host.reveal': async ({ hash }) => done(shell.showItemInFolder((await findBlob(engine, hash)).path)),
     'host.copyImage': async ({ hash }) => done(await copyImage(window().webContents, hash)),
     'host.copyText': async ({ text }) => done(await clipboard.writeText(text)),
-    'host.dragOut': async ({ hashes }) => done(await dragOut.start(window().webContents, hashes)),
+    'host.dragOut': async ({ hashes, transformation = '' }) =>
+      done(await dragOut.start(window().webContents, hashes, transformation)),
+    async 'host.exportImages'({ hashes, transformation }) {
+      const folder = await chooseTarget(window(), hashes.length)
+      return folder === undefined ? { job: null } : call('exports.start', { hashes, transformation, folder })
+    },
     async 'host.chooseFiles'({ folders }) {
       const paths = await choosePaths(window(), folders)
       return paths.length === 0 ? { job: null } : call('imports.paths', { paths })
@@ -55,4 +60,13 @@ async function choosePaths(window: BrowserWindow, folders: boolean): Promise<str
     properties: [kind, 'multiSelections'],
   })
   return canceled ? [] : filePaths
+}
+
+async function chooseTarget(window: BrowserWindow, count: number): Promise<string | undefined> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: count === 1 ? 'Export this image into a folder' : `Export ${count} images into a folder`,
+    buttonLabel: 'Export',
+    properties: ['openDirectory', 'createDirectory'],
+  })
+  return canceled ? undefined : filePaths[0]
 }
