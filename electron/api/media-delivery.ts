@@ -58,16 +58,11 @@ function stepsOf({ transformation = '', isThumbnail }: MediaUrl): Step[] {
 }
 
 /** The picture that is named, or else the one that the steps name as default. Fails with `notFound`. */
-async function find({ picture }: MediaUrl, steps: Step[], { resolve }: Library['delivery']): Promise<string> {
+async function find({ picture }: MediaUrl, steps: Step[], delivery: Library['delivery']): Promise<string> {
   if (picture === '') throw invalid('The URL names no picture: put its path, hash or source URL behind the steps.')
-  const found = (await resolve(picture)) ?? (await findDefault(steps, resolve))
-  if (found) return found.hash
+  const hash = await delivery.find(picture, steps)
+  if (hash !== undefined) return hash
   throw new Failure('notFound', 'The library holds no such picture; nothing is fetched.')
-}
-
-async function findDefault(steps: Step[], resolve: Library['delivery']['resolve']) {
-  const given = steps.flat().find((item) => item.kind === 'parameter' && item.code === 'di')
-  return given?.kind === 'parameter' && given.value ? resolve(given.value.replaceAll('@@', '/')) : undefined
 }
 
 /** Only a content hash stands for the same bytes for ever, and only as long as nothing else is named beside it. */

@@ -1,8 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { defaultTransformationSettings, TransformationSettings } from '#shared/transformations.ts'
+import type { Step } from '#shared/imagekit/grammar.ts'
+import {
+  defaultTransformationSettings,
+  type TransformationCheck,
+  TransformationSettings,
+} from '#shared/transformations.ts'
+import { createCheck } from './check.ts'
+import type { Events } from './events.ts'
 import type { Named } from './index/named.ts'
 import type { Settings } from './index/settings.ts'
-import { createResolve, type Resolve } from './resolve.ts'
+import { createRefusals, type Refusals } from './refusals.ts'
+import { createResolve, findPicture, type Resolve } from './resolve.ts'
 import { createTransforms, type Opened, type TransformRequest, type TransformsOptions } from './transform/transform.ts'
 
 /** The row of the settings that tells how transformation URLs are answered. */
@@ -11,7 +19,13 @@ export const settingsName = 'transformations'
 /** What answering URLs of pictures needs to know of the library. */
 export interface Delivery {
   resolve: Resolve
+  /** Content hash of the picture that is named, or else of the one that the steps name as default. */
+  find(name: string, steps: readonly Step[]): Promise<string | undefined>
+  /** What a transformation would come to, and all that is amiss with it. */
+  check(asked: { picture: string; transformation: string }): Promise<TransformationCheck>
   settings(): Promise<TransformationSettings>
+  /** Pages that asked for pictures and were refused. */
+  refusals: Refusals
   /** The key that signs URLs: the library’s own, made at its first use. */
   privateKey(): Promise<string>
   /** Plans a transformation, its bytes to be had from the variants or rendered; fails as the renderer does. */
@@ -40,28 +54,42 @@ function untilChanged<T>(revision: () => number, ask: (name: string) => Promise<
 export interface DeliveryParts extends Omit<TransformsOptions, 'resolve' | 'named'> {
   named: Named
   settings: Settings
+  events: Pick<Events, 'emit' | 'listen'>
   /** The library’s counter, which every change raises. */
   revision: () => number
 }
 
-export function createDelivery({ named, settings, revision, ...parts }: DeliveryParts): Delivery {
+export function createDelivery({ named, settings, events, revision, ...parts }: DeliveryParts): Delivery {
   const resolve = untilChanged(revision, createResolve(named))
   const readSettings = untilChanged(revision, async (name) => {
     const kept = TransformationSettings.safeParse(await settings.get(name))
     return kept.success ? kept.data : defaultTransformationSettings
   })
   let saved: TransformationSettings['named'] = {}
-  const { open } = createTransforms({
+  const transforms = createTransforms({
     ...parts,
     resolve,
     named: (name) => (Object.hasOwn(saved, name) ? saved[name] : undefined),
   })
-  const currentSettings = () => readSettings(settingsName)
+  async function currentSettings(): Promise<TransformationSettings> {
+    const current = await readSettings(settingsName)
+    saved = current.named
+    return current
+  }
+  const find: Delivery['find'] = (name, steps) => findPicture(name, steps, resolve)
+  const refusals = createRefusals({
+    allowed: async () => (await currentSettings()).origins,
+    announce: (origin) => events.emit({ type: 'transformations.refused', revision: revision(), origin }),
+  })
+  events.listen(({ type }) => void (type === 'history.changed' && refusals.forgetAllowed()))
   return {
     resolve,
+    refusals,
+    find,
+    check: createCheck({ ...transforms, find, settings: currentSettings }),
     async transform(request, signal) {
-      saved = (await currentSettings()).named
-      return open(request, signal)
+      await currentSettings()
+      return transforms.open(request, signal)
     },
     settings: currentSettings,
     async privateKey() {

@@ -1,3 +1,4 @@
+import type { Step } from '#shared/imagekit/grammar.ts'
 import type { Named } from './index/named.ts'
 
 /** Finds the picture that a name stands for; undefined where the library holds none. Nothing is ever fetched. */
@@ -44,4 +45,13 @@ export function createResolve(named: Named): Resolve {
     const hash = await find(name)
     return hash === undefined ? undefined : { hash }
   }
+}
+
+/** Content hash of the picture that is named, or else of the one that the steps name as default. */
+export async function findPicture(name: string, steps: readonly Step[], resolve: Resolve): Promise<string | undefined> {
+  const found = await resolve(name)
+  if (found) return found.hash
+  const given = steps.flat().find((item) => item.kind === 'parameter' && item.code === 'di')
+  const other = given?.kind === 'parameter' && given.value ? given.value.replaceAll('@@', '/') : undefined
+  return other === undefined ? undefined : (await resolve(other))?.hash
 }

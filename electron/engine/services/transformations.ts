@@ -1,5 +1,6 @@
 import { type Delivery, settingsName } from '../delivery.ts'
 import type { KeepingChanges } from '../index/keeping.ts'
+import { signUrl } from '../sign-url.ts'
 import { answerOf, type MakeChange } from './make-change.ts'
 import type { Services } from './services.ts'
 
@@ -16,6 +17,9 @@ export function createTransformationServices({ delivery, keeping, makeChange }: 
     'transformations.settings': () => delivery.settings(),
     'transformations.configure': async (settings, actor) =>
       answerOf(await makeChange(() => keeping.configure(settingsName, settings, { actor, label }))),
+    'transformations.check': (asked) => delivery.check(asked),
+    'transformations.sign': async (wish) => ({ url: signUrl(await delivery.privateKey(), wish) }),
+    'transformations.refused': () => delivery.refusals.list(),
     'transformations.key': async () => ({ privateKey: await delivery.privateKey() }),
   } satisfies Partial<Services>
 }

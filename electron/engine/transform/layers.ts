@@ -41,10 +41,9 @@ async function sketchLayer({ type, steps }: LayerItem, scene: Scene, runSteps: R
   return sketch
 }
 
-/** Plans one layer and lays it over the scene’s picture. */
-export async function layOver(scene: Scene, layer: LayerItem, runSteps: RunSteps): Promise<void> {
+async function planLayer(scene: Scene, layer: LayerItem, runSteps: RunSteps): Promise<void> {
   const { planning, sketch: base } = scene
-  const { type, isOld } = layer
+  const { type, item } = layer
   if (/^(video|subtitles?)$/.test(type))
     throw new Failure('unsupported', `l-${type} is for videos, which are not rendered here.`, { field: `l-${type}` })
   if (type !== 'text' && type !== 'image')
@@ -57,8 +56,15 @@ export async function layOver(scene: Scene, layer: LayerItem, runSteps: RunSteps
   const given = createGiven(placing.filter(isParameter), planning, variablesOf(sketch))
   const mode = modeOf(given)
   const told = positionOf(given, sketch, base)
-  const { left, top } = isOld ? insideOf(told, sketch, base) : told
+  const { left, top } = item ? told : insideOf(told, sketch, base)
   const { input, operations, width, height } = sketch
   draw(scene, { kind: 'layer', drawing: { input, operations, width, height }, left, top, mode }, 'l')
   if (mode !== 'over' && mode !== 'multiply') base.hasAlpha = true
+}
+
+/** Plans one layer and lays it over the scene’s picture. */
+export async function layOver(scene: Scene, layer: LayerItem, runSteps: RunSteps): Promise<void> {
+  const { place } = scene.planning
+  const plan = () => planLayer(scene, layer, runSteps)
+  await (layer.item ? place.inItem(layer.item, plan) : place.hold({}, plan))
 }

@@ -28,7 +28,10 @@ function familyOf({ given, planning }: Scene): string {
   if (name === undefined) return usualFamily
   const family = families.find(([pattern]) => pattern.test(name))?.[1] ?? usualFamily
   if (family.toLowerCase() !== name.replaceAll('_', ' ').toLowerCase())
-    planning.note(`${given.nameOf('ff')}: “${name}” is not among the fonts here; ${family} stands for it.`)
+    planning.note(
+      given.nameOf('ff'),
+      `${given.nameOf('ff')}: “${name}” is not among the fonts here; ${family} stands for it.`,
+    )
   return family
 }
 
@@ -45,7 +48,8 @@ function textOf({ given, planning }: Scene): string {
   const text = encoded === undefined ? (given.text('i') ?? '') : decodeText(encoded.slice(0, longest.encoded))
   const isOld = given.nameOf('i') === 'ot' || given.nameOf('ie') === 'ote'
   const most = isOld ? longest.old : longest.plain
-  if (text.length > most || (encoded?.length ?? 0) > longest.encoded) planning.note(`The text was cut: it is too long.`)
+  if (text.length > most || (encoded?.length ?? 0) > longest.encoded)
+    planning.note(given.nameOf(encoded === undefined ? 'i' : 'ie'), 'The text was cut: it is too long.')
   // Characters that no text may hold would end the layout.
   return [...text.toWellFormed().replace(/(?!\n)\p{Cc}/gu, ' ')].slice(0, most).join('')
 }

@@ -56,7 +56,8 @@ export const shadow: Part = (scene) => {
   ]
   if (!parts || blurring === undefined || strength === undefined || x === undefined || y === undefined)
     return void given.ignore('e-shadow', 'it has to be bl-<0 to 15>_st-<0 to 100>_x-<percent>_y-<percent>.')
-  if (!sketch.hasAlpha) return planning.note('e-shadow has no effect: nothing in the picture is transparent.')
+  if (!sketch.hasAlpha)
+    return planning.note('e-shadow', 'e-shadow has no effect: nothing in the picture is transparent.')
   if (sketch.width * sketch.height > mostShadowPixels)
     throw planning.invalid('e-shadow', 'e-shadow is for pictures of at most 2 megapixels: add a width before it.')
   const offset = { x: Math.round((sketch.width * x) / 100), y: Math.round((sketch.height * y) / 100) }

@@ -1,11 +1,14 @@
 import type { Item, Parameter } from '#shared/imagekit/grammar.ts'
 import type { Written } from './given.ts'
 
-/** A layer as the planner takes it; `isOld` for overlays from before there were layers, which stay inside the picture. */
+/**
+ * A layer as the planner takes it, and the item that it is written as: undefined for overlays from before there were
+ * layers, which stay inside the picture.
+ */
 export interface LayerItem {
   type: string
   steps: (Item | Written)[][]
-  isOld: boolean
+  item: Item | undefined
 }
 
 /** The codes of a layer’s picture by those of an old overlay’s. */
@@ -40,7 +43,7 @@ function translated(item: Parameter, code: string): Written {
 function layerOf(table: Readonly<Record<string, string>>, items: readonly Parameter[]): LayerItem {
   const canvas: Written[] = table === ofBlock ? [{ kind: 'parameter', code: 'i', value: 'ik_canvas' }] : []
   const own = items.flatMap((item) => (table[item.code] ? [translated(item, table[item.code] as string)] : []))
-  return { type: table === ofText ? 'text' : 'image', steps: [[...canvas, ...own]], isOld: true }
+  return { type: table === ofText ? 'text' : 'image', steps: [[...canvas, ...own]], item: undefined }
 }
 
 /** What is laid over the picture in a step, in the order written, and the parameters that are left. */
@@ -53,7 +56,7 @@ export function overlaysOf(items: readonly (Item | Written)[]): { layers: LayerI
   if (opening.has('ot')) opening.delete('ote')
   const understood = new Set([...opening].flatMap((code) => Object.keys(openers.get(code) ?? {})))
   const layers = items.flatMap((item): LayerItem[] => {
-    if (item.kind === 'layer') return [{ type: item.type, steps: item.steps, isOld: false }]
+    if (item.kind === 'layer') return [{ type: item.type, steps: item.steps, item }]
     const table = item.kind === 'parameter' && opening.delete(item.code) ? openers.get(item.code) : undefined
     return table ? [layerOf(table, old)] : []
   })

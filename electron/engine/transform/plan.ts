@@ -2,7 +2,7 @@ import type { Item, Step } from '#shared/imagekit/grammar.ts'
 import type { Drawing, Encoding } from '../media/drawing.ts'
 import { encodingOf, staysVector } from './encoding.ts'
 import { sketchOf } from './inputs.ts'
-import { createPlanning, type Facts, type PlanningOptions } from './planning.ts'
+import type { Facts, Planning } from './planning.ts'
 import { planSteps } from './steps.ts'
 import type { TransformRequest } from './transform.ts'
 
@@ -15,8 +15,8 @@ export interface Plan {
 
 interface Planned {
   plan: Plan
-  warnings: string[]
-  vary: string[]
+  /** Whether some of the result may be transparent. */
+  hasAlpha: boolean
 }
 
 const lastOf = (steps: readonly Step[], code: string): string | undefined => {
@@ -32,8 +32,7 @@ const asksForOriginal = (steps: readonly Step[]): boolean => ['', 'true'].includ
  * Turns parsed steps into a plan for a picture. Fails with `invalid`, `unsupported` or `notFound`, `field` being the
  * code at fault.
  */
-export async function plan(request: TransformRequest, facts: Facts, options: PlanningOptions): Promise<Planned> {
-  const planning = createPlanning(request, options)
+export async function plan(request: TransformRequest, facts: Facts, planning: Planning): Promise<Planned> {
   const sketch = sketchOf(facts, planning, 'image')
   sketch.wishes = {}
   const isOriginal = asksForOriginal(request.steps)
@@ -47,7 +46,6 @@ export async function plan(request: TransformRequest, facts: Facts, options: Pla
       drawing: { input, operations, width, height },
       encoding: isKept ? null : encodingOf(sketch, facts, request.accept, planning),
     },
-    warnings: [...planning.warnings],
-    vary: [...planning.vary],
+    hasAlpha: sketch.hasAlpha,
   }
 }

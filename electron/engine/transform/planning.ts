@@ -1,6 +1,7 @@
 import { Failure } from '#shared/failure.ts'
 import type { Box, Drawing, Lettering, Size } from '../media/drawing.ts'
 import type { Described } from '../media/protocol.ts'
+import { createPlace, type Path } from './place.ts'
 import type { ClientHints, TransformRequest } from './transform.ts'
 
 /** A picture of the library as the planner sees it; its size is that of one frame, upright. */
@@ -29,6 +30,14 @@ const mostOperations = 100
 const mostLayers = 40
 const mostWarnings = 40
 
+/** What is amiss with a request and does not end its plan; `isMalformed` is refused when the request is strict. */
+export interface Problem {
+  at: Path
+  code: string
+  message: string
+  isMalformed: boolean
+}
+
 export interface PlanningOptions {
   sources: Sources
   maxPixels: number
@@ -37,20 +46,25 @@ export interface PlanningOptions {
 
 /** What the parts of the planner share while one request is planned. */
 export function createPlanning(request: TransformRequest, { sources, maxPixels, signal }: PlanningOptions) {
-  const warnings = new Set<string>()
+  const problems: Problem[] = []
+  const place = createPlace(request.steps)
   const vary = new Set<string>()
   const names = new Set<string>()
   let operations = 0
   let layers = 0
 
   const invalid = (code: string, message: string) => new Failure('invalid', message, { field: code })
-  const warn = (message: string) => {
-    if (warnings.size < mostWarnings) warnings.add(message)
+  function warn(code: string, message: string, isMalformed: boolean): void {
+    if (problems.length >= mostWarnings) return
+    const at = place.of(code)
+    const isTold = problems.some((told) => told.message === message && told.at.join() === at.join())
+    if (!isTold) problems.push({ at, code, message, isMalformed })
   }
 
   return {
     sources,
-    warnings,
+    problems,
+    place,
     vary,
     maxPixels,
     coordinates: request.coordinates,
@@ -60,11 +74,11 @@ export function createPlanning(request: TransformRequest, { sources, maxPixels, 
       return request.hints[name]
     },
     /** What is written but has no effect where it stands. */
-    note: warn,
+    note: (code: string, message: string): void => warn(code, message, false),
     /** A malformed value: ignored with a warning, or refused when the request is strict. */
     complain(code: string, message: string): void {
       if (request.strict) throw invalid(code, message)
-      warn(message)
+      warn(code, message, true)
     },
     invalid,
     /** Counts one operation and looks at the size that it makes. */

@@ -66,7 +66,7 @@ function refuseUnsupported(items: readonly Written[]): void {
 function tellUnread(given: Given, planning: Planning): void {
   for (const item of given.unread()) {
     const shown = given.shown(item)
-    if (optionOf(item.code)) planning.note(`${shown} has no effect here.`)
+    if (optionOf(item.code)) planning.note(item.writtenAs ?? item.code, `${shown} has no effect here.`)
     else planning.complain(item.code, `${shown} was ignored: no transformation is called so.`)
   }
 }
@@ -87,7 +87,8 @@ async function planCondition(sketch: Sketch, item: Item & { kind: 'condition' },
       'if',
       `if-${item.test.slice(0, 60)} was ignored: it has to be like w_gt_300_and_ar_lt_4-3.`,
     )
-  await planSteps(sketch, isTrue ? item.steps : (item.otherwise ?? []), planning)
+  const [steps, before] = isTrue ? [item.steps, 0] : [item.otherwise ?? [], item.steps.length]
+  await planning.place.inItem(item, () => planSteps(sketch, steps, planning, before))
 }
 
 /** Plans the steps that a name stands for, and then what else is written beside the name. */
@@ -98,7 +99,7 @@ async function planNamed(sketch: Sketch, step: Step, name: string, planning: Pla
   if (!parsed.ok)
     throw planning.invalid('n', `The transformation saved as “${name}” is broken: ${parsed.problem.message}`)
   planning.enterName(name)
-  await planSteps(sketch, parsed.steps, planning)
+  await planning.place.hold({ code: 'n' }, () => planSteps(sketch, parsed.steps, planning))
   planning.leaveName(name)
   await planStep(
     sketch,
@@ -116,7 +117,8 @@ async function planStep(sketch: Sketch, step: Step, planning: Planning): Promise
   await planItems(sketch, step, planning)
 }
 
-/** Plans steps one after the other; each sees what the one before it made. */
-export async function planSteps(sketch: Sketch, steps: readonly Step[], planning: Planning): Promise<void> {
-  for (const step of steps) await planStep(sketch, step, planning)
+/** Plans steps one after the other; each sees what the one before it made. `before` of them stand before these. */
+export async function planSteps(sketch: Sketch, steps: readonly Step[], planning: Planning, before = 0): Promise<void> {
+  for (const [index, step] of steps.entries())
+    await planning.place.inStep(before + index, () => planStep(sketch, step, planning))
 }

@@ -8,7 +8,9 @@ import type { Box } from '../media/drawing.ts'
 import type { MediaPool } from '../media/pool.ts'
 import { contentTypes } from '../media/sniff.ts'
 import { createNamed } from './named.ts'
+import type { Path } from './place.ts'
 import { type Plan, plan } from './plan.ts'
+import { createPlanning, type Planning, type Problem } from './planning.ts'
 import { createSources } from './sources.ts'
 
 /** What the browser said that `auto` values depend on; device pixels. */
@@ -49,6 +51,13 @@ export interface Prepared {
   timing: Record<string, number>
 }
 
+/** What a request comes to, and all that is amiss with it; `failure` tells why there is no result. */
+export interface Checked {
+  result: Pick<Prepared, 'width' | 'height' | 'contentType' | 'isOriginal'> | null
+  problems: Problem[]
+  failure: { at: Path; code: string; message: string } | null
+}
+
 /** A rendered variant. */
 export interface Rendered extends Omit<Prepared, 'isOriginal'> {
   bytes: Uint8Array<ArrayBuffer>
@@ -57,6 +66,8 @@ export interface Rendered extends Omit<Prepared, 'isOriginal'> {
 /** A transformation that is planned, with the way to its bytes: kept, being rendered for another, or rendered now. */
 export interface Opened extends Prepared {
   bytes(signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
+  /** The bytes for who keeps them elsewhere: rendered after all that somebody waits for, and not kept here. */
+  exported(): Promise<Uint8Array<ArrayBuffer>>
 }
 
 export interface TransformsOptions {
@@ -94,45 +105,77 @@ export function createTransforms(options: TransformsOptions) {
   }
   const sources = { ...measures, facts, find, named: createNamed(named) }
 
-  async function planned(request: TransformRequest, signal?: AbortSignal) {
+  const planningOf = (request: TransformRequest, signal?: AbortSignal) =>
+    createPlanning(request, { sources, maxPixels, signal })
+
+  async function planned(request: TransformRequest, planning: Planning) {
     const source = await facts(request.image)
     if (!source) throw new Failure('notFound', 'The picture is not in the library.', { field: 'image' })
-    const found = await plan(request, source, { sources, maxPixels, signal })
+    const found = await plan(request, source, planning)
     const { encoding } = found.plan
     return { ...found, contentType: encoding ? `image/${encoding.format}` : contentTypes[source.format] }
   }
 
-  async function bytesOf({ drawing, encoding, source }: Plan, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  async function bytesOf(
+    { drawing, encoding, source }: Plan,
+    { signal, task = 'render' }: { signal?: AbortSignal; task?: 'render' | 'export' } = {},
+  ): Promise<Uint8Array<ArrayBuffer>> {
     if (!encoding) return readFile(blobs.pathOf(source))
     const asked = { drawing, encoding, source, pictures: await picturesOf(drawing) }
     if (signal?.aborted) throw new Failure('cancelled', 'Nobody waits for the picture any more.')
-    return ask('raster', 'render', asked)
+    return ask('raster', task, asked)
   }
 
   /** Plans a request, for those who decide by its plan whether they need its bytes. */
   async function open(request: TransformRequest, signal?: AbortSignal): Promise<Opened> {
     const started = performance.now()
-    const { plan: resolved, ...told } = await planned(request, signal)
+    const planning = planningOf(request, signal)
+    const { plan: resolved, contentType } = await planned(request, planning)
     const { width, height } = resolved.drawing
-    const { contentType } = told
+    const told = {
+      contentType,
+      warnings: [...new Set(planning.problems.map(({ message }) => message))],
+      vary: [...planning.vary],
+    }
     const key = await keyOf(resolved)
-    const make = async (all: AbortSignal) => ({ contentType, width, height, bytes: await bytesOf(resolved, all) })
+    const make = async (all: AbortSignal) => ({
+      contentType,
+      width,
+      height,
+      bytes: await bytesOf(resolved, { signal: all }),
+    })
     const isOriginal = resolved.encoding === null
     const timing = { plan: performance.now() - started }
     const bytes = async (wanted?: AbortSignal) =>
       isOriginal ? bytesOf(resolved) : (await variants.get(key, make, wanted)).bytes
-    return { key, width, height, ...told, isOriginal, timing, bytes }
+    const exported = async () => (await variants.peek(key))?.bytes ?? bytesOf(resolved, { task: 'export' })
+    return { key, width, height, ...told, isOriginal, timing, bytes, exported }
   }
 
   /** Renders, unless the variant is kept or being rendered for another. */
   async function render(request: TransformRequest, signal?: AbortSignal): Promise<Rendered> {
-    const { bytes, isOriginal: _, timing, ...told } = await open(request, signal)
+    const { bytes, exported: _, isOriginal: __, timing, ...told } = await open(request, signal)
     const started = performance.now()
     const rendered = await bytes(signal)
     return { ...told, bytes: rendered, timing: { ...timing, render: performance.now() - started } }
   }
 
-  return { open, render }
+  /** Plans a request as one that is not strict, to tell all that is amiss with it. Renders nothing. */
+  async function check(request: TransformRequest): Promise<Checked> {
+    const planning = planningOf({ ...request, strict: false })
+    const { problems, place } = planning
+    try {
+      const { plan: resolved, contentType } = await planned(request, planning)
+      const { width, height } = resolved.drawing
+      return { result: { width, height, contentType, isOriginal: !resolved.encoding }, problems, failure: null }
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      const code = error.field ?? 'tr'
+      return { result: null, problems, failure: { at: place.of(code), code, message: error.message } }
+    }
+  }
+
+  return { open, render, check }
 }
 
 export type Transforms = ReturnType<typeof createTransforms>

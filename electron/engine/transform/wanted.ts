@@ -53,7 +53,7 @@ function dense(sides: Wanted, factor: number, { planning }: Scene): Wanted {
   const multiplied = Object.entries(sides).map(([name, value]) => [name, value * factor] as const)
   const fits = multiplied.every(([, value]) => value >= 1 && value <= longestWithDpr)
   if (fits) return Object.fromEntries(multiplied)
-  planning.note(`dpr was not applied: a side would be below 1 or above ${longestWithDpr} px.`)
+  planning.note('dpr', `dpr was not applied: a side would be below 1 or above ${longestWithDpr} px.`)
   return sides
 }
 
@@ -77,7 +77,7 @@ export function wantedSides(scene: Scene): Wanted {
   const told = present({ width: side(scene, 'w', sketch.width), height: side(scene, 'h', sketch.height) })
   const isAlone = Object.keys(told).length === 0
   const useless = ['dpr', 'ar'].filter((code) => isAlone && given.has(code))
-  for (const code of useless) planning.note(`${code} has no effect without a width or a height.`)
+  for (const code of useless) planning.note(code, `${code} has no effect without a width or a height.`)
   const aspect = ratio(scene)
   const factor = given.has('dpr') ? density(scene) : 1
   const sides = factor === 1 || isAlone ? told : dense(told, factor, scene)
