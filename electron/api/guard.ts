@@ -19,6 +19,8 @@ export interface Embedding {
   origins(): Promise<readonly string[]>
   /** Whether the URL bears a signature of this library, with which any page may. Throws `unauthorized` for a wrong one. */
   isSigned(): Promise<boolean>
+  /** Hears of the origin of a page that was refused. */
+  refused(origin: string): void
 }
 
 /** Who was let in to see pictures: the own page and programs, or a foreign page, with its origin where that is told. */
@@ -103,7 +105,10 @@ async function checkEmbedding(request: Request, own: string, origins: Set<string
   const isOwn = told === null || page.toLowerCase() === own
   if (isOwn && [null, 'same-origin', 'none'].includes(headers.get('sec-fetch-site'))) return { isForeign: false }
   const isAllowed = origins.has(page) || (await embedding.origins()).includes(page)
-  if (!isAllowed && !(await embedding.isSigned())) throw foreignPicture(page)
+  if (!isAllowed && !(await embedding.isSigned())) {
+    if (isOrigin(page)) embedding.refused(page)
+    throw foreignPicture(page)
+  }
   return { isForeign: true, origin: isOrigin(page) ? page : undefined }
 }
 
@@ -118,10 +123,14 @@ const foreign = () =>
 
 /** The refusal names the page’s own origin, which is no news to it, and the ways in. */
 function foreignPicture(page: string): Failure {
-  const [who, origin] = isOrigin(page) ? [`The page at ${page}`, page] : ['This page', 'ORIGIN']
+  if (!isOrigin(page))
+    return new Failure(
+      'forbidden',
+      'This page may not show pictures of this library. It does not tell its origin: let it do so, then allow it by one click in Magpie’s transformation room or by --allow-origin ORIGIN; a signed URL needs neither.',
+    )
   return new Failure(
     'forbidden',
-    `${who} may not show pictures of this library; --allow-origin ${origin}, its settings, or a signed URL let it.`,
+    `The page at ${page} may not show pictures of this library. Magpie’s transformation room lists it among the refused pages and allows it in one click, as --allow-origin ${page} does; a signed URL needs neither.`,
   )
 }
 

@@ -6,7 +6,7 @@ import type { Call, Door } from './door.ts'
 import type { Embedding } from './guard.ts'
 import { answerOriginal, answerTransformed } from './media-answers.ts'
 import { answerDeliveryFailure } from './media-errors.ts'
-import { expectSignature, isSigned, targetOf } from './media-signature.ts'
+import { addressOf, expectSignature, isSigned, targetOf } from './media-signature.ts'
 import { answers, binary, inPath, inQuery, type Operation, text } from './openapi-parts.ts'
 
 /** `/media/…`: pictures by path, content hash or source URL, transformed as their URL says. */
@@ -15,6 +15,7 @@ export function deliveryDoor(library: Library): Door {
   const embedding = (call: Call): Embedding => ({
     origins: async () => (await library.delivery.settings()).origins,
     isSigned: () => isSigned(call, library),
+    refused: (origin) => library.delivery.refusals.note(origin, addressOf(call)),
   })
   // A dot stands for no line break, and a URL may name one.
   const routes = [{ method: 'GET' as const, path: '/media/:url{[\\s\\S]+}', handle, document }]

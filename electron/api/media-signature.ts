@@ -24,6 +24,12 @@ export function targetOf({ req, env }: Call): Target {
   throw new Failure('invalid', 'The URL must begin with /media/ and be written without “..”.', { field: 'url' })
 }
 
+/** The URL of a picture as it was asked for, without the token that may stand in it. */
+export function addressOf(call: Call): string {
+  const { urlEndpoint, below } = targetOf(call)
+  return `${originOf(urlEndpoint)}/media${below}`
+}
+
 const refusal = (message: string) => new Failure('unauthorized', message, { field: signatureField })
 
 /** Whether a URL bears a signature of this library. Fails with `unauthorized` for a wrong or expired one. */

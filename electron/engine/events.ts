@@ -2,6 +2,9 @@ import type { LibraryEvent } from '#shared/events.ts'
 
 const kept = 1000
 
+/** Those are only worth hearing while they happen. */
+const fleeting = new Set<LibraryEvent['type']>(['imports.progressed', 'exports.progressed', 'transformations.refused'])
+
 /** The library's announcements: heard by listeners after each commit, and kept for those who were away. */
 export function createEvents(revisionNow: () => number, log: (message: string, cause?: unknown) => void) {
   const listeners = new Set<(event: LibraryEvent) => void>()
@@ -25,8 +28,7 @@ export function createEvents(revisionNow: () => number, log: (message: string, c
 
   return {
     emit(event: LibraryEvent): void {
-      // Progress is only worth hearing while it happens.
-      if (event.type !== 'imports.progressed') remember(event)
+      if (!fleeting.has(event.type)) remember(event)
       for (const listener of listeners) tell(listener, event)
     },
     listen(listener: (event: LibraryEvent) => void): () => void {

@@ -9,6 +9,7 @@ import { createCommit } from './commit.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
 import { createDuplicates } from './duplicates/duplicates.ts'
 import type { BlobFile, Entry, EntryList, NewSource, Stored, StoreOptions } from './entry.ts'
+import { createExports } from './exports.ts'
 import { createImports } from './imports.ts'
 import { lockLibrary } from './index/database.ts'
 import { createIngest } from './ingest.ts'
@@ -138,12 +139,21 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     maxPixels: limits.pixels,
     revision: () => index.revision,
   })
+  const exports = createExports({
+    delivery,
+    events,
+    directory,
+    log,
+    blob: pictures.blob,
+    revision: () => index.revision,
+  })
   const addresses: string[] = []
   const services = createServices({
     ...parts,
     duplicates,
     delivery,
     imports,
+    exports,
     addresses,
     directory,
     version: options.version ?? '0.0.0',
@@ -166,7 +176,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     loaded: scan.loaded,
     addresses,
     async close() {
-      await imports.close()
+      await Promise.all([imports.close(), exports.close()])
       await ingest.close()
       await commit.idle()
       const ended = duplicates.close()

@@ -80,6 +80,13 @@ export function openVariants({ directory, limit, log = () => {} }: VariantOption
   }
 
   return {
+    /** The variant of a key where it is kept. */
+    async peek(key: string): Promise<Variant | undefined> {
+      const kept = recent.get(key)
+      if (kept) return unpack(kept, true)
+      const packed = await files.read(key)
+      return packed && unpack(packed, false)
+    },
     /**
      * The variant of a key, which `make` renders where it is not kept. `signal` takes back this request alone: the
      * rendering ends when nobody waits for it any more. Rejects with what `make` rejects with, or `cancelled`.

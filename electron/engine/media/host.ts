@@ -34,6 +34,7 @@ const tasks: Tasks = {
   compare,
   describe,
   render,
+  export: render,
   trim,
   measure,
   rasterize,

@@ -39,8 +39,12 @@ const fontsPath = fileURLToPath(new URL(`${here.endsWith('.ts') ? '../' : ''}../
 export function createLane(options: LaneOptions) {
   const { kind, width, deadline, memory, limits, retries, nodeBinary, log } = options
   const queue = createJobQueue()
-  /** So many of each task are in flight at most: what can wait leaves a core free, and comparing takes memory. */
-  const most: Partial<Record<Task, number>> = { fingerprint: Math.max(1, width - 2), compare: 1 }
+  /** So many of each task are in flight at most: what can wait leaves room, and comparing takes memory. */
+  const most: Partial<Record<Task, number>> = {
+    fingerprint: Math.max(1, width - 2),
+    compare: 1,
+    export: Math.max(1, width - 1),
+  }
   const running = new Map<number, { job: Job; timer: NodeJS.Timeout | undefined }>()
   let host: ChildProcess | undefined
   let killedForTime: ChildProcess | undefined

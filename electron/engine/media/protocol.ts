@@ -63,6 +63,8 @@ export interface Tasks {
   describe(asked: { path: string; page: number }, limits: DecodeLimits): Promise<Described>
   /** Makes a drawing and encodes it; rejects when a picture of it cannot be read. */
   render(asked: Drawn & { encoding: Encoding; source: string }, limits: DecodeLimits): Promise<Uint8Array<ArrayBuffer>>
+  /** The same after all that somebody waits for. */
+  export: Tasks['render']
   /** What is left of a drawing when borders of one colour are cut off. */
   trim(asked: Drawn & { tolerance: number }, limits: DecodeLimits): Promise<Box>
   /** How large letters become. */

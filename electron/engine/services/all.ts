@@ -1,8 +1,10 @@
 import type { Delivery } from '../delivery.ts'
 import type { Duplicates } from '../duplicates/duplicates.ts'
+import type { Exports } from '../exports.ts'
 import type { Imports } from '../imports.ts'
 import type { Parts } from '../parts.ts'
 import { createDuplicateServices } from './duplicates.ts'
+import { createExportServices } from './exports.ts'
 import { createFileServices } from './files.ts'
 import { createHistoryServices } from './history.ts'
 import { createHostServices } from './host.ts'
@@ -15,6 +17,7 @@ import { createTransformationServices } from './transformations.ts'
 
 export interface ServiceParts extends Parts {
   imports: Imports
+  exports: Exports
   duplicates: Duplicates
   delivery: Delivery
   addresses: readonly string[]
@@ -36,6 +39,7 @@ export function createServices(parts: ServiceParts): Services {
     ...createHistoryServices(shared),
     ...createTransformationServices(shared),
     ...createImportServices(imports, images),
+    ...createExportServices(parts.exports),
     ...createHostServices({ ...shared, isLoading: () => !parts.scan.isReady }),
   }
 }

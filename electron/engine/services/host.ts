@@ -33,6 +33,7 @@ export function createHostServices({ directory, version, addresses, isLoading, i
     'host.copyImage': desktopOnly,
     'host.copyText': desktopOnly,
     'host.dragOut': desktopOnly,
+    'host.exportImages': desktopOnly,
     'host.chooseFiles': desktopOnly,
   } satisfies Partial<Services>
 }
