@@ -19,6 +19,7 @@ import { EmptyTrash, Loading, Unreadable } from './features/shell/states.tsx'
 import { TileSize } from './features/shell/TileSize.tsx'
 import { useShortcuts } from './features/shell/use-shortcuts.ts'
 import { Sidebar } from './features/sidebar/Sidebar.tsx'
+import { ExportCard } from './features/transform/export/ExportCard.tsx'
 import { Transform } from './features/transform/Transform.tsx'
 import { Viewer } from './features/viewer/Viewer.tsx'
 import { useLibrary, useView } from './state/window.ts'
@@ -56,7 +57,10 @@ export function App() {
         </div>
       )}
       <StatusBar />
-      <ImportCard />
+      <div className="cards">
+        <ExportCard />
+        <ImportCard />
+      </div>
       <Toasts />
       <Connection />
       <Announcer />

@@ -6,6 +6,7 @@ import { createWindowState, WindowContext } from './state/window.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
+import './styles/cards.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -106,18 +106,20 @@ function createTally(transformation: string, total: number, { folder, signal, re
     progress = { ...progress, ...change }
     report(progress)
   }
-  const rateOf = (done: number) => done / Math.max((performance.now() - started) / 1000, 0.001)
+  function oneMore() {
+    const done = progress.done + 1
+    return { done, rate: done / Math.max((performance.now() - started) / 1000, 0.001) }
+  }
   return {
     isBroken: () => isBroken,
     begin: () => tell({}),
     done(bytes: number) {
-      const done = progress.done + 1
-      tell({ done, byteSize: progress.byteSize + bytes, rate: rateOf(done) })
+      tell({ ...oneMore(), byteSize: progress.byteSize + bytes })
     },
     failed(hash: string, name: string, error: unknown) {
       isBroken ||= error instanceof DOMException
       const failures = [...progress.failures, { hash, name, message: wordsOf(error) }].slice(0, mostFailures)
-      tell({ failed: progress.failed + 1, failures })
+      tell({ ...oneMore(), failed: progress.failed + 1, failures })
     },
     end: () => tell({ state: isBroken ? 'failed' : signal.aborted ? 'cancelled' : 'done' }),
   }

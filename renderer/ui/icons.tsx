@@ -62,3 +62,5 @@ export const RulesIcon = drawn('M2.5 4.5h6.5M12 4.5h1.5M2.5 11.5h1.5M7 11.5h6.5M
 export const ClockIcon = drawn('M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM8 4.7V8l2.2 1.5')
 export const PlanIcon = drawn('M2.5 4l1.2 1.2L6 3M2.5 9l1.2 1.2L6 8M8.5 4.5h5M8.5 9.5h5M8.5 13.5h5')
 export const ArrowDownIcon = drawn('M8 3v10M4 9l4 4 4-4')
+export const TransformIcon = drawn('M4.5 1.5v10h10M1.5 4.5h10v10')
+export const ExportIcon = drawn('M8 10V2.5M4.8 5.7L8 2.5l3.2 3.2M2.5 10.5v3h11v-3')

@@ -57,6 +57,6 @@ const stageWords = ({ cluster, focus }: Staged, mode: CompareMode) =>
 function useStageFocus() {
   useEffect(() => {
     const { activeElement } = document
-    if (activeElement === document.body || activeElement?.closest('.sidebar, .import-card')) focusStage()
+    if (activeElement === document.body || activeElement?.closest('.sidebar, .cards')) focusStage()
   }, [])
 }

@@ -17,8 +17,8 @@ export function ImportCard() {
   if (jobs.length === 0) return null
   const isRunning = jobs.some(({ state }) => state === 'running')
   return (
-    <section className="import-card" aria-label="Import">
-      <header className="import-head">
+    <section className="card" aria-label="Import">
+      <header className="card-head">
         <h2>{titleOf(jobs)}</h2>
         <IconButton label={isOpen ? 'Show less' : 'Show more'} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? <DownIcon /> : <UpIcon />}
@@ -28,7 +28,7 @@ export function ImportCard() {
         </IconButton>
       </header>
       {isRunning && <Progress jobs={jobs} />}
-      <p className="import-counts" aria-live={isRunning ? 'off' : 'polite'}>
+      <p className="card-counts" aria-live={isRunning ? 'off' : 'polite'}>
         {countWords(sumOf(jobs)).join(' · ') || 'Looking at what there is …'}
       </p>
       <Remedies />
@@ -52,7 +52,7 @@ function Progress({ jobs }: { jobs: readonly ImportProgress[] }) {
   const total = jobs.reduce((sum, job) => sum + (job.total ?? job.done), 0)
   const rate = jobs.filter(({ state }) => state === 'running').reduce((sum, job) => sum + job.rate, 0)
   return (
-    <div className="import-progress">
+    <div className="card-progress">
       <progress
         aria-label="Import"
         value={isCounted ? done : undefined}

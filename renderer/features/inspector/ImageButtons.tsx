@@ -1,11 +1,13 @@
 import type { ImageDetail } from '#shared/schema.ts'
+import { goToTransform } from '../../state/rooms.ts'
 import { useIsDesktop, useWindow } from '../../state/window.ts'
 import { Button } from '../../ui/Button.tsx'
-import { CopyIcon, RestoreIcon, RevealIcon, TrashIcon } from '../../ui/icons.tsx'
+import { CopyIcon, RestoreIcon, RevealIcon, TransformIcon, TrashIcon } from '../../ui/icons.tsx'
 
 /** What can be done with the picture. */
 export function ImageButtons({ detail: { hash, trashed } }: { detail: ImageDetail }) {
-  const { actions, client } = useWindow()
+  const state = useWindow()
+  const { actions, client } = state
   const isDesktop = useIsDesktop()
   const call = (method: 'reveal' | 'copyImage') =>
     actions.attempt(async () => void (await client.host[method]({ hash })))
@@ -20,6 +22,9 @@ export function ImageButtons({ detail: { hash, trashed } }: { detail: ImageDetai
           Move to trash
         </Button>
       )}
+      <Button icon={<TransformIcon />} onClick={() => goToTransform(state, hash)}>
+        Transform
+      </Button>
       {isDesktop && (
         <Button icon={<CopyIcon />} onClick={() => void call('copyImage')}>
           Copy image

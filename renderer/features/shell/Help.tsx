@@ -14,6 +14,7 @@ const groups: { name: string; keys: [keys: string[], what: string][] }[] = [
       [['Ctrl Shift Z'], 'Redo'],
       [['I'], 'Show or hide the inspector'],
       [['D'], 'Duplicates and back'],
+      [['T'], 'Transform the selected picture and back'],
       [['?'], 'This list'],
     ],
   },

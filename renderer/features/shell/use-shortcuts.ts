@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { focusSearch } from '../../hooks/focus.ts'
+import { toggleTransform } from '../../state/rooms.ts'
 import { useWindow, type WindowState } from '../../state/window.ts'
 
 const isTextField = (target: EventTarget | null) =>
@@ -15,13 +16,15 @@ function nameOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
   return control + shift + key.toLowerCase()
 }
 
-function shortcutsOf({ view, actions }: WindowState): Record<string, () => void> {
+function shortcutsOf(state: WindowState): Record<string, () => void> {
+  const { view, actions } = state
   return {
     '/': focusSearch,
     'Ctrl+f': focusSearch,
     '?': () => view.setState({ isHelpOpen: true }),
     i: () => view.setState(({ isInspectorOpen }) => ({ isInspectorOpen: !isInspectorOpen })),
     d: () => view.setState(({ place }) => ({ place: place === 'duplicates' ? 'pictures' : 'duplicates' })),
+    t: () => toggleTransform(state),
     'Ctrl+z': () => void actions.undo(),
     'Ctrl+Shift+z': () => void actions.redo(),
     'Ctrl+y': () => void actions.redo(),

@@ -1,17 +1,19 @@
 import type { ReactNode } from 'react'
+import { goToTransform } from '../../state/rooms.ts'
 import { useDuplicates, useHost, useLibrary, useView, useWindow } from '../../state/window.ts'
 import { formatBytes, formatCount } from '../../ui/format.ts'
-import { DuplicatesIcon, HistoryIcon, LibraryIcon, TrashIcon } from '../../ui/icons.tsx'
+import { DuplicatesIcon, HistoryIcon, LibraryIcon, TransformIcon, TrashIcon } from '../../ui/icons.tsx'
 import './sidebar.css'
 
-/** Where one can be: the library, its duplicates, its trash, and what was done. */
+/** Where one can be: the library, its duplicates, where pictures are transformed, its trash, and what was done. */
 export function Sidebar() {
-  const { library, view } = useWindow()
+  const state = useWindow()
+  const { library, view } = state
   const info = useHost((state) => state.info)
   const pictures = useLibrary((state) => state.query.view)
-  const isDuplicates = useView(({ place }) => place === 'duplicates')
+  const place = useView((state) => state.place)
   const open = useDuplicates((state) => state.open)
-  const shown = isDuplicates ? 'duplicates' : pictures
+  const shown = place === 'pictures' ? pictures : place
   const isHistoryOpen = useView((state) => state.isHistoryOpen)
   const go = (place: 'library' | 'trash') => library.getState().setQuery({ text: '', view: place })
   return (
@@ -29,6 +31,13 @@ export function Sidebar() {
         isCurrent={shown === 'duplicates'}
         count={open ?? undefined}
         onGo={() => view.setState({ place: 'duplicates' })}
+      />
+      <Place
+        icon={<TransformIcon />}
+        name="Transform"
+        isCurrent={shown === 'transform'}
+        count={undefined}
+        onGo={() => goToTransform(state)}
       />
       <Place
         icon={<TrashIcon />}

@@ -1,0 +1,42 @@
+import { useTransformations, useWindow } from '../../../state/window.ts'
+import { RulesIcon } from '../../../ui/icons.tsx'
+import { Popover } from '../../../ui/Popover.tsx'
+import { Origins } from './Origins.tsx'
+import { RefusedPages } from './RefusedPages.tsx'
+import './delivery.css'
+
+/** How transformation URLs are answered, and to which pages; changes hold at once. */
+export function DeliverySettings() {
+  return (
+    <Popover label="Delivery…" title="Delivery settings" icon={<RulesIcon />}>
+      {() => (
+        <div className="delivery">
+          <Strictness />
+          <Origins />
+          <RefusedPages />
+        </div>
+      )}
+    </Popover>
+  )
+}
+
+function Strictness() {
+  const { transformations } = useWindow()
+  const strict = useTransformations((state) => state.settings?.strict)
+  const turn = () => {
+    const text = strict ? 'Malformed values are ignored now' : 'Malformed values are refused now'
+    void transformations.getState().change(text, (settings) => ({ ...settings, strict: !strict }))
+  }
+  return (
+    <section aria-labelledby="strict-title">
+      <h3 id="strict-title">Malformed values</h3>
+      <label className="delivery-switch">
+        <input type="checkbox" checked={strict ?? false} disabled={strict === undefined} onChange={turn} />
+        Strict
+      </label>
+      <p className="hint">
+        A value such as w-wide is answered with 400. Without this it is left out, and a header of the answer says so.
+      </p>
+    </section>
+  )
+}
