@@ -55,7 +55,7 @@ export type TransformationCheck = z.infer<typeof TransformationCheck>
 export const RefusedOrigin = z.object({ origin: z.string(), count: Count, lastAt: z.string(), url: z.string() })
 export type RefusedOrigin = z.infer<typeof RefusedOrigin>
 
-/** Pictures being written into a folder, transformed; `rate` is pictures a second, `failures` at most 100. */
+/** Pictures being written into a folder, transformed; `failed` of the `done`, `rate` is pictures a second, `failures` the last 100. */
 export const ExportProgress = z.object({
   id: z.string(),
   folder: z.string(),
