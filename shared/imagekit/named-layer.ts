@@ -17,23 +17,30 @@ const rankOf = (item: Item) => {
   return rank < 0 ? placing.length : rank
 }
 
-/** The items of a layer’s first step in the order in which SDKs write them; it changes nothing of their meaning. */
-export function inUsualOrder(item: Item): Item {
-  if (item.kind === 'parameter') return item
-  const steps = item.steps.map((step) => step.map(inUsualOrder))
-  if (item.kind === 'condition') return { ...item, steps }
-  const [first = [], ...rest] = steps
-  return { ...item, steps: [first.toSorted((one, other) => rankOf(one) - rankOf(other)), ...rest] }
-}
-
 /** UTF-8 out of base64; undefined for what is none. */
 function fromBase64(text: string): string | undefined {
   try {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     return undefined
   }
+}
+
+/** What the layer shows as one of the ways to write it, for comparison. */
+function unencoded(item: Item): Item {
+  if (item.kind !== 'parameter' || !['i', 'ie'].includes(item.code)) return item
+  const text = item.code === 'ie' ? fromBase64(item.value ?? '') : item.value
+  return text === undefined ? item : { kind: 'parameter', code: 'i', value: text.replaceAll('/', '@@') }
+}
+
+/** The same layer as SDKs write it: its input, unencoded, and its place come first. Other items stay as they are. */
+export function usualLayer(item: Item): Item {
+  if (item.kind === 'parameter') return item
+  const steps = item.steps.map((step) => step.map(usualLayer))
+  if (item.kind === 'condition') return { ...item, steps }
+  const [first = [], ...rest] = steps
+  return { ...item, steps: [first.map(unencoded).toSorted((one, other) => rankOf(one) - rankOf(other)), ...rest] }
 }
 
 /** 0 as text: SDKs leave the number out. */
@@ -47,18 +54,17 @@ function group(names: Readonly<Record<string, string>>, given: ReadonlyMap<strin
   return entries.length > 0 ? Object.fromEntries(entries) : undefined
 }
 
-type Input = Pick<Overlay, 'type' | 'text' | 'input' | 'color' | 'encoding'>
+type Input = Pick<Overlay, 'type' | 'text' | 'input' | 'color'>
 
-/** What the layer shows, with the encodings that may stand for it; none where SDKs have no word for it. */
-function inputsOf(layer: Layer, given: ReadonlyMap<string, string>): Input[] {
+/** What the layer shows; undefined where SDKs have no word for it. */
+function inputOf(layer: Layer, given: ReadonlyMap<string, string>): Input | undefined {
   const type = types[layer.type]
   const encoded = given.get('ie')
   const text = encoded === undefined ? given.get('i') : fromBase64(encoded)
   const color = given.get('bg')
-  if (!type || !text) return []
-  if (type === 'image' && text === 'ik_canvas' && color) return [{ type: 'solidColor', color }]
-  const what = type === 'text' ? { type, text } : { type, input: text.replaceAll('@@', '/') }
-  return [what, { ...what, encoding: 'plain' }, { ...what, encoding: 'base64' }]
+  if (!type || !text) return undefined
+  if (type === 'image' && text === 'ik_canvas' && color) return { type: 'solidColor', color }
+  return type === 'text' ? { type, text } : { type, input: text.replaceAll('@@', '/') }
 }
 
 const isParameter = (item: Item): item is Parameter => item.kind === 'parameter'
@@ -69,15 +75,15 @@ function innerSteps([first = [], ...rest]: Step[], isColor: boolean): Step[] {
   return [first.filter(isInner), ...rest].filter((step) => step.length > 0)
 }
 
-/** Overlays of modern SDKs that may say what a layer says, the simplest first; `named` names the steps within. */
-export function overlaysOf(layer: Layer, named: (steps: Step[]) => Transformation[]): Overlay[] {
+/** The overlay of modern SDKs that may say what a layer says; `named` names the steps within. */
+export function overlayOf(layer: Layer, named: (steps: Step[]) => Transformation[]): Overlay | undefined {
   const [first = []] = layer.steps
   const given = new Map(first.filter(isParameter).map(({ code, value = '' }) => [code, value]))
+  const input = inputOf(layer, given)
+  if (!input) return undefined
   const [position, timing] = [group(positions, given), group(timings, given)]
   const layerMode = given.get('lm') as Overlay['layerMode']
-  return inputsOf(layer, given).map((input) => {
-    const transformation = named(innerSteps(layer.steps, input.type === 'solidColor'))
-    const place = { ...(layerMode && { layerMode }), ...(position && { position }), ...(timing && { timing }) }
-    return { ...input, ...place, ...(transformation.length > 0 && { transformation }) }
-  })
+  const transformation = named(innerSteps(layer.steps, input.type === 'solidColor'))
+  const place = { ...(layerMode && { layerMode }), ...(position && { position }), ...(timing && { timing }) }
+  return { ...input, ...place, ...(transformation.length > 0 && { transformation }) }
 }

@@ -1,6 +1,6 @@
 import { escapeInQuery } from './encode.ts'
 import { formatTransformation, type Item, type Parameter, parseTransformation, type Step } from './grammar.ts'
-import { inUsualOrder, overlaysOf } from './named-layer.ts'
+import { overlayOf, usualLayer } from './named-layer.ts'
 import { optionOf, type Transformation } from './names.ts'
 import { rawText, stepsIn, type Writing } from './raw-text.ts'
 import { transformationText } from './steps.ts'
@@ -50,21 +50,21 @@ function asRead(text: string, { dialect, position }: Writing): string {
 function isRight(candidate: Transformation, item: Item, style: SdkStyle): boolean {
   const parsed = parseTransformation(asRead(transformationText([candidate], style), style))
   const [step = []] = stepsIn(style.dialect, [[item]])
-  const usual = (items: Step) => formatTransformation([items.map(inUsualOrder)])
+  const usual = (items: Step) => formatTransformation([items.map(usualLayer)])
   return parsed.ok && parsed.steps.length === 1 && usual(parsed.steps[0] ?? []) === usual(step)
+}
+
+function candidateOf(item: Item, style: SdkStyle): Transformation | undefined {
+  if (item.kind === 'parameter')
+    return usualCode.test(item.code) ? { [nameOf(item.code, style)]: optionValue(item, style) } : undefined
+  if (item.kind === 'condition' || style.dialect !== 'modern') return undefined
+  return { overlay: overlayOf(item, (steps) => transformationOf(steps, style)) }
 }
 
 /** An item under its name; undefined where it has none that says the same. */
 function namedItem(item: Item, style: SdkStyle): Transformation | undefined {
-  if (item.kind === 'condition') return undefined
-  if (item.kind === 'layer') {
-    const inner = (steps: Step[]) => transformationOf(steps, style)
-    const overlays = style.dialect === 'modern' ? overlaysOf(item, inner) : []
-    return overlays.map((overlay) => ({ overlay })).find((candidate) => isRight(candidate, item, style))
-  }
-  if (!usualCode.test(item.code)) return undefined
-  const candidate = { [nameOf(item.code, style)]: optionValue(item, style) }
-  return isRight(candidate, item, style) ? candidate : undefined
+  const candidate = candidateOf(item, style)
+  return candidate && isRight(candidate, item, style) ? candidate : undefined
 }
 
 /** What has no name, or whose name is taken already, is raw, and with it all that follows. */
@@ -81,7 +81,8 @@ function namedStep(step: Step, style: SdkStyle): Transformation {
 
 /**
  * Steps as options of an SDK, whose `url()` makes the same steps of them again: names of the dialect, numbers as
- * numbers, overlays as objects in the modern one. Within a layer, its input and place come first.
+ * numbers, overlays as objects in the modern one. Within a layer, its input and place come first, and base64 is used only
+ * where it has to be.
  */
 export const transformationOf = (steps: readonly Step[], style: SdkStyle): Transformation[] =>
   steps.map((step) => namedStep(step, style))

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatTransformation, type Item, parseTransformation, type Step } from '#shared/imagekit/grammar.ts'
-import { inUsualOrder } from '#shared/imagekit/named-layer.ts'
+import { usualLayer } from '#shared/imagekit/named-layer.ts'
 import { type SdkStyle, transformationOf } from '#shared/imagekit/named-options.ts'
-import { type Option, options } from '#shared/imagekit/names.ts'
+import { type Option, options, type Transformation } from '#shared/imagekit/names.ts'
 import { rawText, stepsIn } from '#shared/imagekit/raw-text.ts'
 import { url } from '#shared/imagekit/url.ts'
 import { readMediaUrl } from '#shared/media-url.ts'
@@ -25,13 +25,13 @@ const stepsOf = (text: string): Step[] => {
   return parsed.steps
 }
 
-const build = ({ dialect, position }: SdkStyle, transformation: object[]) =>
+const build = ({ dialect, position }: SdkStyle, transformation: Transformation[]) =>
   url({ urlEndpoint: endpoint, path: '/a.jpg', dialect, transformationPosition: position, transformation })
 
 /** The steps that a reader of the URL sees, in the one order that stands for all that mean the same. */
 function seen(whole: string): string {
   const { transformation = '' } = readMediaUrl(whole.slice(endpoint.length))
-  return formatTransformation(stepsOf(transformation).map((step) => step.map(inUsualOrder)))
+  return formatTransformation(stepsOf(transformation).map((step) => step.map(usualLayer)))
 }
 
 function expectSame(steps: Step[], style: SdkStyle) {
@@ -75,8 +75,8 @@ describe('steps become options', () => {
       },
     ],
     ['l-text,ie-SGksIHlvdSE%3D,l-end', { type: 'text', text: 'Hi, you!' }],
-    ['l-text,ie-SGk%3D,l-end', { type: 'text', text: 'Hi', encoding: 'base64' }],
-    ['l-text,i-é!,l-end', { type: 'text', text: 'é!', encoding: 'plain' }],
+    ['l-text,ie-SGk%3D,l-end', { type: 'text', text: 'Hi' }],
+    ['l-text,i-é%2C 50%25/1,l-end', { type: 'text', text: 'é, 50%/1' }],
     [
       'l-image,i-logos@@a.png,lm-multiply,lx-0,ly-N5,w-100,l-end',
       {
