@@ -97,7 +97,8 @@ export function createExports({ delivery, blob, events, revision, directory, log
       const file = await blob(hash)
       if (!file) throw new Failure('notFound', 'The picture is not in the library any more.')
       name = file.name
-      progress.byteSize += await exportOne(job, hash, file)
+      const byteSize = await exportOne(job, hash, file)
+      progress.byteSize += byteSize
     } catch (error) {
       noteFailure(job, hash, name, error)
     }

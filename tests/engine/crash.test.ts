@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createBLAKE2b } from 'hash-wasm'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import {
   blobPath,
@@ -15,7 +16,7 @@ import {
   until,
 } from '../helpers/library.ts'
 import { startLibraryProcess } from '../helpers/library-process.ts'
-import { createRandom } from '../helpers/pictures.ts'
+import { createRandom, jpeg } from '../helpers/pictures.ts'
 
 const hasher = await createBLAKE2b(256)
 const hashOfFile = async (path: string) =>
@@ -152,6 +153,22 @@ test('a folder import that was killed and is run again gives the same library', 
   }
   expect(rowsOf(whole).length).toBe(300)
   expect(rowsOf(whole)[0]?.url.startsWith(pathToFileURL(folder).href)).toBe(true)
+})
+
+test('an export that was killed leaves whole files under the pictures’ names', { timeout: 60_000 }, async () => {
+  const folder = await temporaryFolder()
+  const { library, directory, close } = await openLibrary()
+  for (let seed = 0; seed < 40; seed++) {
+    const source = { filename: `${seed}.jpg`, url: `https://example.org/${seed}` }
+    await store(library, await jpeg(seed, 700, 500), source)
+  }
+  await close()
+  const child = startLibraryProcess('export', directory, folder)
+  await child.wrote(2)
+  expect(await child.kill()).not.toContain('done')
+  const whole = (await readdir(folder)).filter((name) => !/^\.magpie-.*\.part$/.test(name))
+  expect(whole.length).toBeGreaterThan(0)
+  for (const name of whole) expect([name, (await sharp(join(folder, name)).stats()).isOpaque]).toEqual([name, true])
 })
 
 test('a library that is copied while it rests opens as it was', async () => {

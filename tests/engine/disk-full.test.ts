@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { rm, writeFile } from 'node:fs/promises'
+import { readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createLibrary } from '../../electron/engine/library.ts'
@@ -17,6 +17,7 @@ import {
   temporaryFiles,
   temporaryFolder,
 } from '../helpers/library.ts'
+import { exported } from '../helpers/library-exports.ts'
 
 /** Mounts a small file system in memory; undefined where this user may not. */
 async function mountSmallDisk(megabytes: number): Promise<string | undefined> {
@@ -88,6 +89,22 @@ test('a library on a full disk is opened or refused as such, and opens when ther
   const again = await startLibrary({ directory })
   expect((await again.client.images.get({ hash })).hash).toBe(hash)
   await again.close()
+})
+
+test('an export ends when its disk is full, tells so, and leaves whole files only', async () => {
+  const disk = await mountSmallDisk(2)
+  if (!disk) return console.warn('Only root can mount a small disk: an export to a full one is not tested.')
+  const { library, client } = await openLibrary()
+  const hashes: string[] = []
+  for (let i = 0; i < 9; i++)
+    hashes.push(hashOf(await store(library, randomBytes(500_000), { url: `https://example.org/${i}` })))
+  const progress = await exported(client, client.exports.start({ hashes, transformation: '', folder: disk }))
+  expect(progress.state).toBe('failed')
+  expect(progress.failures[0]?.message).toMatch(/disk is full.*choose a folder/)
+  const names = await readdir(disk)
+  expect(names).toHaveLength(progress.done - progress.failed)
+  for (const name of names) expect((await stat(join(disk, name))).size).toBe(500_000)
+  expect(progress.byteSize).toBe(names.length * 500_000)
 })
 
 test('a new library on a full disk is refused as such', async () => {

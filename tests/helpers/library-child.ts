@@ -6,9 +6,10 @@ import { blackPng } from './hostile.ts'
 
 // A process of its own that opens a library and works on it until it is killed. Told by its arguments:
 // hold DIR: only holds it · store DIR: stores without end, eight at a time · import DIR PATH: imports a folder ·
+// export DIR PATH: exports all pictures, enlarged, into a folder ·
 // apply DIR: plans what to do with near-duplicates, and does it.
-// Each line it writes was true when it was written: `open`, a content hash that was acknowledged, `planned`, `done`,
-// `failed CODE`.
+// Each line it writes was true when it was written: `open`, a content hash that was acknowledged, `planned`,
+// `N written`, `done`, `failed CODE`.
 
 const [work = '', directory = '', path = ''] = process.argv.slice(2)
 const atOnce = 8
@@ -46,6 +47,16 @@ async function importFolder(library: Library): Promise<void> {
   await library.call('imports.paths', { paths: [path] }, 'magpie')
 }
 
+async function exportAll(library: Library): Promise<void> {
+  const { items } = await library.call('images.list', { text: '', view: 'library', offset: 0, limit: 1000 }, 'magpie')
+  library.listen((event) => {
+    if (event.type !== 'exports.progressed' || event.progress.done === 0) return
+    say(event.progress.state === 'done' ? 'done' : `${event.progress.done} written`)
+  })
+  const hashes = items.map(({ hash }) => hash)
+  await library.call('exports.start', { hashes, transformation: 'w-1600,f-png', folder: path }, 'magpie')
+}
+
 async function applyPlan(library: Library): Promise<void> {
   const { duplicates } = createClient({
     call: async (name, input) => ({ ok: true, value: await library.call(name, input as never, 'magpie') }),
@@ -64,6 +75,7 @@ try {
   say('open')
   if (work === 'store') await storeWithoutEnd(library)
   else if (work === 'import') await importFolder(library)
+  else if (work === 'export') await exportAll(library)
   else if (work === 'apply') await applyPlan(library)
   else setInterval(() => {}, 1000)
 } catch (error) {

@@ -15,7 +15,7 @@ export interface LibraryProcess {
 
 /** Starts a process that works on a library: see library-child.ts. */
 export function startLibraryProcess(
-  ...args: ['hold' | 'store' | 'apply', string] | ['import', string, string]
+  ...args: ['hold' | 'store' | 'apply', string] | ['import' | 'export', string, string]
 ): LibraryProcess {
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
