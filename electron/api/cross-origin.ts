@@ -9,12 +9,12 @@ export function allowCrossOrigin(response: Response, origin: string | undefined)
   return response
 }
 
-/** Lets a page that was let in show a picture, and tells caches that others may not be. */
+/** Lets a foreign page that was let in show a picture; the library’s own needs no leave. */
 export function allowEmbedding(response: Response, { isForeign, origin }: Visit): Response {
+  if (!isForeign) return response
   const { headers } = response
-  headers.append('vary', 'origin, referer')
-  if (isForeign) headers.set('cross-origin-resource-policy', 'cross-origin')
-  if (isForeign && origin !== undefined) {
+  headers.set('cross-origin-resource-policy', 'cross-origin')
+  if (origin !== undefined) {
     headers.set('access-control-allow-origin', origin)
     headers.set('access-control-expose-headers', 'etag, content-range, ik-error, x-magpie-warning')
   }

@@ -6,7 +6,7 @@ import { dataHeaders } from './answers.ts'
 import { answerBlob, type BlobOptions, cacheControl, disposition, servedType } from './blobs.ts'
 import type { Call } from './door.ts'
 import type { Wanted } from './media-delivery.ts'
-import { asHeader } from './media-errors.ts'
+import { asHeader, pageHeaders } from './media-errors.ts'
 import { isFresh } from './ranges.ts'
 
 /** The bytes as they were stored. Fails with `notFound`. */
@@ -18,7 +18,7 @@ export async function answerOriginal(
 ): Promise<Response> {
   const blob = await library.blob(hash)
   if (!blob) throw new Failure('notFound', 'The picture has just been taken out of the library.')
-  return answerBlob(call.req.raw, hash, blob, options)
+  return extend(await answerBlob(call.req.raw, hash, blob, options), { vary: pageHeaders })
 }
 
 /** The picture with its steps done, or the news that the caller has it already. */
@@ -30,14 +30,15 @@ export async function answerTransformed(
 ): Promise<Response> {
   const request = call.req.raw
   const asked = requestOf(wanted, request.headers)
+  const started = performance.now()
   const opened = await library.delivery.transform(asked, request.signal)
   const headers = headersOf(opened, wanted, options)
   if (opened.isOriginal) return extend(await answerOriginal(call, library, wanted.hash, options), headers)
   const etag = `"${opened.key}"`
   if (isFresh(request.headers, etag)) return new Response(null, { status: 304, headers: { ...headers, etag } })
-  const started = performance.now()
+  const planned = performance.now()
   const bytes = await opened.bytes(request.signal)
-  const timing = timingOf({ ...opened.timing, picture: performance.now() - started })
+  const timing = timingOf({ plan: planned - started, picture: performance.now() - planned })
   const more = { etag, 'server-timing': timing, ...attachmentOf(opened, wanted, options) }
   return answerBytes(bytes, opened.contentType, { ...headers, ...more })
 }
@@ -65,7 +66,7 @@ function headersOf({ vary, warnings }: Prepared, { url }: Wanted, { mayChange = 
   return {
     ...dataHeaders,
     'cache-control': cacheControl(mayChange),
-    ...(vary.length > 0 && { vary: vary.join(', ').toLowerCase() }),
+    vary: [...vary, pageHeaders].join(', ').toLowerCase(),
     ...(all.length > 0 && { 'x-magpie-warning': asHeader(all.join(' | ')) }),
   }
 }

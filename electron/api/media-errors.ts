@@ -19,6 +19,9 @@ const codes: Partial<Record<FailureCode, string>> = {
   unreachable: 'ECONNREFUSED',
 }
 
+/** Request headers that tell which page asks, and so decide about every answer. */
+export const pageHeaders = 'origin, referer'
+
 const longest = 1000
 
 /** A sentence as a header takes it: printable ASCII, not too long. */
@@ -48,6 +51,7 @@ export function answerDeliveryFailure(failure: Failure): Response {
     ...challengeOf(failure),
     'content-type': 'text/plain; charset=utf-8',
     'cache-control': 'private, no-store',
+    vary: pageHeaders,
     'ik-error': asHeader(`${codes[code] ?? 'UNIDENTIFIED'} - ${message}`),
   }
   return new Response(bodyOf(status, message), { status, headers })

@@ -11,6 +11,7 @@ import type { Named } from './index/named.ts'
 import type { Settings } from './index/settings.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 import { createResolve, findPicture, type Resolve } from './resolve.ts'
+import type { Preview } from './transform/previews.ts'
 import { createTransforms, type Opened, type TransformRequest, type TransformsOptions } from './transform/transform.ts'
 
 /** The row of the settings that tells how transformation URLs are answered. */
@@ -28,24 +29,31 @@ export interface Delivery {
   refusals: Refusals
   /** The key that signs URLs: the library’s own, made at its first use. */
   privateKey(): Promise<string>
+  /** Draws a transformation quickly and not exactly; fails as the renderer does. */
+  preview(request: TransformRequest, signal?: AbortSignal): Promise<Preview>
   /** Plans a transformation, its bytes to be had from the variants or rendered; fails as the renderer does. */
   transform(request: TransformRequest, signal?: AbortSignal): Promise<Opened>
 }
 
-/** Names whose answers are kept, at most. */
+/** Names whose answers are kept, at most, and plans, each as large as its transformation is long. */
 const mostKnown = 10_000
+const mostPlans = 1000
 
-/** Keeps answers until the library changes: pages ask for the same pictures over and over. */
-function untilChanged<T>(revision: () => number, ask: (name: string) => Promise<T>): (name: string) => Promise<T> {
+/** Keeps up to `most` answers until the library changes: pages ask for the same pictures over and over. */
+function untilChanged<T, More extends unknown[] = []>(
+  revision: () => number,
+  ask: (name: string, ...more: More) => Promise<T>,
+  most = mostKnown,
+): (name: string, ...more: More) => Promise<T> {
   const known = new Map<string, T>()
   let at = -1
-  return async (name) => {
+  return async (name, ...more) => {
     const now = revision()
-    if (now !== at || known.size >= mostKnown) known.clear()
+    if (now !== at || known.size >= most) known.clear()
     at = now
     const kept = known.get(name)
     if (kept !== undefined) return kept
-    const found = await ask(name)
+    const found = await ask(name, ...more)
     if (revision() === now) known.set(name, found)
     return found
   }
@@ -76,6 +84,8 @@ export function createDelivery({ named, settings, events, revision, ...parts }: 
     saved = current.named
     return current
   }
+  const open = (_: string, request: TransformRequest, signal?: AbortSignal) => transforms.open(request, signal)
+  const plans = untilChanged(revision, open, mostPlans)
   const find: Delivery['find'] = (name, steps) => findPicture(name, steps, resolve)
   const refusals = createRefusals({
     allowed: async () => (await currentSettings()).origins,
@@ -89,7 +99,11 @@ export function createDelivery({ named, settings, events, revision, ...parts }: 
     check: createCheck({ ...transforms, find, settings: currentSettings }),
     async transform(request, signal) {
       await currentSettings()
-      return transforms.open(request, signal)
+      return plans(JSON.stringify(request), request, signal)
+    },
+    async preview(request, signal) {
+      await currentSettings()
+      return transforms.preview(request, signal)
     },
     settings: currentSettings,
     async privateKey() {

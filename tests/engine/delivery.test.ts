@@ -106,6 +106,22 @@ test('how URLs are answered is changed, remembered and undone', async () => {
   expect(dump(directory)).toEqual(before)
 })
 
+test('a transformation is planned once, until the library changes', async () => {
+  const { library } = await openLibrary()
+  const image = hashOf(await store(library, await png(1)))
+  const ask = (w: string) => {
+    const steps: Step[] = [[{ kind: 'parameter', code: 'w', value: w }]]
+    return library.delivery.transform({ image, steps, accept: '', hints: {}, strict: false })
+  }
+  const first = await ask('9')
+  expect(await ask('9')).toBe(first)
+  expect((await ask('8')).key).not.toBe(first.key)
+  await store(library, await png(2))
+  const again = await ask('9')
+  expect(again).not.toBe(first)
+  expect(again.key).toBe(first.key)
+})
+
 test('what is rendered takes no more of the disk than it is given', async () => {
   const { library, directory, close } = await openLibrary({ limits: { variants: 10 } })
   const image = hashOf(
