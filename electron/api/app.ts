@@ -11,6 +11,7 @@ import { asFailure } from './failures.ts'
 import { createGuard, type Guard, type GuardOptions, type Visit } from './guard.ts'
 import { mediaDoor } from './media.ts'
 import { deliveryDoor } from './media-delivery.ts'
+import { previewDoor } from './media-preview.ts'
 import { createMetrics } from './metrics.ts'
 import { openapiDoor } from './openapi.ts'
 import { pageDoor } from './page.ts'
@@ -70,6 +71,7 @@ export function createDoors(library: Library, options: AppOptions = {}): Door[] 
     imgcacheDoor({ ...common, bodyLimit: limits.scraperBody, dispatchOptions: options }),
     mediaDoor({ ...common, bodyLimit: limits.windowBody }),
     deliveryDoor(library),
+    previewDoor(library),
     rpcDoor(library, limits.callBody, options),
     eventsDoor(library),
     pageDoor(options.windowDirectory),

@@ -4,6 +4,18 @@ export interface Size {
   height: number
 }
 
+/** Pixels on the longer side of previews, and of the pictures that they are drawn from. */
+const longestPreview = 1600
+
+/** By which factor a preview of that size is smaller. */
+export const previewScale = ({ width, height }: Size): number => Math.min(1, longestPreview / Math.max(width, height))
+
+/** A size times a factor, in whole pixels; no side gets lost. */
+export const scaledSize = ({ width, height }: Size, factor: number): Size => ({
+  width: Math.max(1, Math.round(width * factor)),
+  height: Math.max(1, Math.round(height * factor)),
+})
+
 /** A rectangle of whole pixels within a picture. */
 export interface Box extends Size {
   left: number

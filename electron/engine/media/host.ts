@@ -15,6 +15,7 @@ import {
 } from './protocol.ts'
 import { render } from './render/encode.ts'
 import { describe, rasterize, trim } from './render/look.ts'
+import { preview } from './render/preview.ts'
 import { measure } from './render/text.ts'
 import { decodeThumbnail } from './thumbnail.ts'
 
@@ -35,6 +36,7 @@ const tasks: Tasks = {
   describe,
   render,
   export: render,
+  preview,
   trim,
   measure,
   rasterize,

@@ -26,6 +26,13 @@ export function createJobQueue() {
     first: (): Job | undefined => awaited[0] ?? others[0],
     /** Takes the first one out. */
     shift: (): Job | undefined => awaited.shift() ?? others.shift(),
+    /** Takes one out, wherever it stands; answers whether it waited. */
+    remove(job: Job): boolean {
+      const line = lineOf(job)
+      const at = line.indexOf(job)
+      if (at >= 0) line.splice(at, 1)
+      return at >= 0
+    },
     /** Takes all of them out. */
     clear: (): Job[] => [...awaited.splice(0), ...others.splice(0)],
   }

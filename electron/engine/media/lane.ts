@@ -153,12 +153,24 @@ export function createLane(options: LaneOptions) {
   }
 
   return {
-    /** Resolves with the host's answer; rejects with an error whose message is the reason when there is none. */
-    ask: <T extends Task>(task: T, asked: Asked<T>): Promise<Answer<T>> =>
+    /**
+     * Resolves with the host's answer; rejects with an error whose message is the reason when there is none. What waits
+     * is taken back by the signal; what a host is at, it finishes.
+     */
+    ask: <T extends Task>(task: T, asked: Asked<T>, signal?: AbortSignal): Promise<Answer<T>> =>
       new Promise((resolve, reject) => {
         const fail = (reason: string) => reject(new Error(reason))
         if (isClosed) return fail('The library was closed.')
-        queue.append({ task, asked, isSuspect: false, resolve: (answer) => resolve(answer as Answer<T>), fail })
+        if (signal?.aborted) return fail('Nobody waits for it.')
+        const job = {
+          task,
+          asked,
+          isSuspect: false,
+          resolve: (answer: Answer<Task>) => resolve(answer as Answer<T>),
+          fail,
+        }
+        signal?.addEventListener('abort', () => queue.remove(job) && fail('Nobody waits for it.'), { once: true })
+        queue.append(job)
         next()
       }),
     /** Whether pictures are being inspected now. */

@@ -66,9 +66,9 @@ export function createMediaPool({ nodeBinary, maxPixels, maxMemory, log }: Media
       raster.ask('fingerprint', { thumbnail, original }),
     /** What a pair is, after all inspections; rejects with the reason when it cannot be told. */
     compare: (pair: Pair): Promise<Comparison> => raster.ask('compare', pair),
-    /** What transformations need; rejects with the reason when a picture cannot be read or drawn. */
-    transform: <T extends Task>(kind: HostKind, task: T, asked: Asked<T>): Promise<Answer<T>> =>
-      (kind === 'svg' ? svg : raster).ask(task, asked),
+    /** What transformations need; rejects with the reason when a picture cannot be read or drawn, or nobody waits. */
+    transform: <T extends Task>(kind: HostKind, task: T, asked: Asked<T>, signal?: AbortSignal): Promise<Answer<T>> =>
+      (kind === 'svg' ? svg : raster).ask(task, asked, signal),
     /** Whether pictures are being inspected now; what waits for them does not count. */
     isBusy: () => raster.isInspecting() || svg.isInspecting(),
     close(): void {

@@ -42,8 +42,11 @@ export interface Described extends Size {
   quality: number | null
 }
 
-/** Where the pictures of a drawing are, by content hash: a file, or PNG bytes of what another host drew. */
-export type Pictures = Record<string, { path: string } | { png: Uint8Array }>
+/**
+ * Where the pictures of a drawing are, by content hash: a file, or PNG bytes of what another host drew. Of what is
+ * `isSmall` the host keeps the pixels, as large as those of previews are.
+ */
+export type Pictures = Record<string, { path: string; isSmall?: boolean } | { png: Uint8Array }>
 
 /** A drawing with what it is made of. */
 export interface Drawn {
@@ -65,6 +68,8 @@ export interface Tasks {
   render(asked: Drawn & { encoding: Encoding; source: string }, limits: DecodeLimits): Promise<Uint8Array<ArrayBuffer>>
   /** The same after all that somebody waits for. */
   export: Tasks['render']
+  /** Makes a drawing and encodes it quickly: as JPEG of that quality, else as PNG. */
+  preview(asked: Drawn & { quality: number | null }, limits: DecodeLimits): Promise<Uint8Array<ArrayBuffer>>
   /** What is left of a drawing when borders of one colour are cut off. */
   trim(asked: Drawn & { tolerance: number }, limits: DecodeLimits): Promise<Box>
   /** How large letters become. */

@@ -30,7 +30,8 @@ export interface Wishes {
 
 const isSame = (a: Size, b: Size) => a.width === b.width && a.height === b.height
 
-function sizeAfter(operation: Operation, { width, height }: Size): Size {
+/** How large a picture is after an operation. */
+export function sizeAfter(operation: Operation, { width, height }: Size): Size {
   if (operation.kind === 'extend') {
     const { left, right, top, bottom } = operation
     return { width: width + left + right, height: height + top + bottom }

@@ -11,6 +11,7 @@ import { createNamed } from './named.ts'
 import type { Path } from './place.ts'
 import { type Plan, plan } from './plan.ts'
 import { createPlanning, type Planning, type Problem } from './planning.ts'
+import { createPreview, type Preview } from './previews.ts'
 import { createSources } from './sources.ts'
 
 /** What the browser said that `auto` values depend on; device pixels. */
@@ -98,12 +99,14 @@ async function keyOf(resolved: Plan): Promise<string> {
  */
 export function createTransforms(options: TransformsOptions) {
   const { media, blobs, variants, maxPixels, resolve, named = () => undefined } = options
-  const { facts, ask, picturesOf, ...measures } = createSources({ media, blobs })
+  const known = createSources({ media, blobs })
+  const { facts, ask, picturesOf } = known
+  const draft = createPreview(known)
   const find = async (path: string) => {
     const found = await resolve(path)
     return found && facts(found.hash)
   }
-  const sources = { ...measures, facts, find, named: createNamed(named) }
+  const sources = { ...known, find, named: createNamed(named) }
 
   const planningOf = (request: TransformRequest, signal?: AbortSignal) =>
     createPlanning(request, { sources, maxPixels, signal })
@@ -123,7 +126,7 @@ export function createTransforms(options: TransformsOptions) {
     if (!encoding) return readFile(blobs.pathOf(source))
     const asked = { drawing, encoding, source, pictures: await picturesOf(drawing) }
     if (signal?.aborted) throw new Failure('cancelled', 'Nobody waits for the picture any more.')
-    return ask('raster', task, asked)
+    return ask('raster', task, asked, signal)
   }
 
   /** Plans a request, for those who decide by its plan whether they need its bytes. */
@@ -175,7 +178,13 @@ export function createTransforms(options: TransformsOptions) {
     }
   }
 
-  return { open, render, check }
+  /** Draws what a request comes to quickly and not exactly; nothing of it is kept. */
+  async function preview(request: TransformRequest, signal?: AbortSignal): Promise<Preview> {
+    const { plan: resolved, hasAlpha } = await planned(request, planningOf(request, signal))
+    return draft(resolved, hasAlpha, signal)
+  }
+
+  return { open, render, check, preview }
 }
 
 export type Transforms = ReturnType<typeof createTransforms>

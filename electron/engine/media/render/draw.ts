@@ -1,9 +1,10 @@
 import type { Sharp } from 'sharp'
-import { type Input, type Operation, pictureName } from '../drawing.ts'
+import { type Input, type Operation, pictureName, previewScale, scaledSize } from '../drawing.ts'
 import type { Opened } from '../open.ts'
 import type { DecodeLimits, Drawn, Pictures } from '../protocol.ts'
 import { applyTo } from './apply.ts'
 import { flow, isFlowing, stageOf } from './flow.ts'
+import { createKept } from './kept.ts'
 import { lay } from './layer.ts'
 import { filled, imageOf, type Raw, rawOf } from './raw.ts'
 import { openBytes, readBytes } from './read.ts'
@@ -22,15 +23,31 @@ export async function openPicture(pictures: Pictures, name: string, page = 0): P
   return openBytes('png' in picture ? Buffer.from(picture.png) : await readBytes(picture.path), page)
 }
 
-async function start(input: Input, pictures: Pictures): Promise<Canvas> {
+/** Seconds that one pipeline may take. */
+export const secondsOf = (limits: DecodeLimits) => Math.max(1, Math.ceil(limits.milliseconds / 1000))
+
+const mebibyte = 1024 * 1024
+const keep = createKept(96 * mebibyte)
+
+/** Upright pixels of a picture, not decoded yet; those of small ones are kept. */
+async function pixelsOf(pictures: Pictures, name: string, page: number, limits: DecodeLimits): Promise<Sharp> {
+  const picture = pictures[name]
+  const open = () => openPicture(pictures, name, page)
+  if (!picture || 'png' in picture || !picture.isSmall) return (await open()).pixels('none')
+  const small = await keep(`${picture.path} ${page}`, async () => {
+    const opened = await open()
+    const size = scaledSize(opened, previewScale(opened))
+    return rawOf((await opened.pixels('none')).resize({ ...size, fit: 'fill' }), secondsOf(limits))
+  })
+  return imageOf(small)
+}
+
+async function start(input: Input, pictures: Pictures, limits: DecodeLimits): Promise<Canvas> {
   if (input.kind === 'canvas') return { image: imageOf(filled(input, input.color)), stage: 0 }
   if (input.kind === 'text') return { image: imageOf(await write(input.lettering)), stage: 0 }
   const page = input.kind === 'image' ? input.page : 0
-  const opened = await openPicture(pictures, pictureName(input), page)
-  return { image: await opened.pixels('none'), stage: 0 }
+  return { image: await pixelsOf(pictures, pictureName(input), page, limits), stage: 0 }
 }
-
-const secondsOf = (limits: DecodeLimits) => Math.max(1, Math.ceil(limits.milliseconds / 1000))
 
 /** Pixels of a drawing. */
 export async function drawRaw(drawn: Drawn, limits: DecodeLimits): Promise<Raw> {
@@ -54,7 +71,7 @@ async function step(canvas: Canvas, operation: Operation, pictures: Pictures, li
 
 /** Does what a drawing asks for, up to the last pipeline, which is left to run with the encoder. */
 export async function draw({ drawing, pictures }: Drawn, limits: DecodeLimits): Promise<Canvas> {
-  let canvas = await start(drawing.input, pictures)
+  let canvas = await start(drawing.input, pictures, limits)
   for (const operation of drawing.operations) canvas = await step(canvas, operation, pictures, limits)
   return canvas
 }
