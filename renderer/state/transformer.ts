@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Client } from '#shared/client.ts'
+import { Failure } from '#shared/failure.ts'
 import { formatTransformation, parseTransformation, type Step } from '#shared/imagekit/grammar.ts'
 import type { ImageDetail } from '#shared/schema.ts'
 import type { TransformationCheck } from '#shared/transformations.ts'
@@ -51,6 +52,12 @@ interface Options {
 /** How long edits may rest before the library is asked what comes of them. */
 const pauseMilliseconds = 80
 
+/** What is known where the library could not tell: that, as a problem of the whole. */
+function refusedCheck(hash: string, error: unknown): TransformationCheck {
+  const message = error instanceof Failure ? error.message : 'The steps could not be checked. Try again.'
+  return { hash, result: null, problems: [{ at: [], code: 'tr', message, severity: 'error' }] }
+}
+
 const textOf = (steps: readonly Step[]) => formatTransformation(steps)
 
 /** The transformation that is being built, on which picture, and what the library says of it. */
@@ -60,7 +67,7 @@ export function createTransformer({ client, actions, storage, schedule }: Option
   /** The picture that was chosen last, so that an earlier one that comes late is let go. */
   let chosen = ''
 
-  const store = createStore<TransformerState>(() => ({
+  const store: Transformer = createStore<TransformerState>(() => ({
     ...{ picture: null, breakage: null, check: null, isChecking: false, history: emptyHistory },
     ...rememberedWork(storage),
     choose: (hash) => actions.attempt(() => choose(hash)),
@@ -117,7 +124,8 @@ export function createTransformer({ client, actions, storage, schedule }: Option
     const { picture, steps } = store.getState()
     if (awaited !== question || !picture) return
     const transformation = textOf(steps)
-    const check = await client.transformations.check({ picture: picture.hash, transformation }).catch(() => null)
+    const asked = client.transformations.check({ picture: picture.hash, transformation })
+    const check = await asked.catch((error: unknown) => refusedCheck(picture.hash, error))
     if (awaited === question) store.setState({ check, isChecking: false })
   }
 

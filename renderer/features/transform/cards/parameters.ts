@@ -1,0 +1,121 @@
+import type { Item, Parameter, Step } from '#shared/imagekit/grammar.ts'
+import { type Option, optionOf, options } from '#shared/imagekit/names.ts'
+import type { Family } from '#shared/imagekit/option.ts'
+
+/** Where a step stands: in the picture’s own chain, or in a layer of a type such as `text`. */
+export type Surroundings = 'picture' | (string & {})
+
+/** The name of a code in words: “Aspect ratio”; the code itself where it is unknown. */
+export function nameOf(code: string): string {
+  const words = optionOf(code)?.names[0]?.replaceAll('_', ' ')
+  return words ? words.charAt(0).toUpperCase() + words.slice(1) : code
+}
+
+/** Whether this library renders a code: not video, nor what only the hosted service’s AI does. */
+export const isRendered = ({ families }: Option): boolean => !families.some((one) => one === 'video' || one === 'ai')
+
+/** Codes by what they are for, in the order in which they are offered. */
+const groups: readonly (readonly [title: string, codes: string])[] = [
+  ['Size and crop', 'w h ar c cm fo x y xc yc z dpr'],
+  ['Format and quality', 'f q pr lo md cp orig'],
+  ['Colours and effects', 'bl e-grayscale e-contrast e-sharpen e-usm e-colorize cr e-gradient e-shadow'],
+  ['Shape and edges', 'rt fl r b bg t o e-distort'],
+  ['Source', 'n di pg'],
+]
+
+const familyTitles: Record<Family, string> = {
+  image: 'Picture',
+  text: 'Text',
+  layer: 'Input and place of the layer',
+  overlay: 'Old overlays',
+  video: 'Video, not rendered here',
+  ai: 'AI, not rendered here',
+}
+
+const titleByCode = new Map(groups.flatMap(([title, codes]) => codes.split(' ').map((code) => [code, title])))
+
+/** What a code is for, in words. */
+export const groupOf = ({ code, families }: Option): string =>
+  titleByCode.get(code) ?? familyTitles[families[0] ?? 'image']
+
+const titlesIn = (titles: readonly string[]) => [...titles, ...groups.map(([title]) => title)]
+const lastTitles = [familyTitles.overlay, familyTitles.video, familyTitles.ai]
+const titleOrder = [...titlesIn([familyTitles.layer, familyTitles.text]), familyTitles.image, ...lastTitles]
+
+const familiesIn: Record<string, readonly Family[]> = {
+  picture: ['image', 'overlay', 'video', 'ai'],
+  image: ['layer', 'image', 'ai'],
+  text: ['layer', 'text'],
+}
+
+/** How well words answer what was typed, from 1; 0 for not at all. */
+function scoreOf({ code, names, help }: Option, typed: string): number {
+  const words = names.map((name) => name.replaceAll('_', ' '))
+  if (code === typed) return 6
+  if (words.some((word) => word.startsWith(typed))) return 5
+  if (code.startsWith(typed) || code.startsWith(`e-${typed}`)) return 4
+  if (words.some((word) => word.includes(` ${typed}`))) return 3
+  if (words.some((word) => word.includes(typed))) return 2
+  return help.toLowerCase().includes(typed) ? 1 : 0
+}
+
+const byGroup = (a: Option, b: Option) => titleOrder.indexOf(groupOf(a)) - titleOrder.indexOf(groupOf(b))
+
+/**
+ * The parameters that may stand in such a place and answer what was typed, by code, name or help: the best first, those
+ * of a group together, and last those that are not rendered here. Nothing typed finds all.
+ */
+export function findParameters(typed: string, surroundings: Surroundings): Option[] {
+  const families = familiesIn[surroundings]
+  const words = typed.trim().toLowerCase().replace(/[_-]$/, '')
+  const fitting = options.filter((option) => !families || option.families.some((one) => families.includes(one)))
+  const offered = fitting.filter(({ code }) => code !== 'ie')
+  const scored = offered.map((option) => ({ option, score: words === '' ? 1 : scoreOf(option, words) }))
+  const found = scored.filter(({ score }) => score > 0).sort((a, b) => byGroup(a.option, b.option))
+  const bestOf = (title: string) => Math.max(...found.flatMap((f) => (groupOf(f.option) === title ? [f.score] : [])))
+  const late = (option: Option) => Number(!isRendered(option))
+  return found
+    .sort(
+      (a, b) =>
+        late(a.option) - late(b.option) ||
+        bestOf(groupOf(b.option)) - bestOf(groupOf(a.option)) ||
+        byGroup(a.option, b.option) ||
+        b.score - a.score,
+    )
+    .map(({ option }) => option)
+}
+
+const firstValues: Record<string, string> = {
+  ...{ w: '300', h: '200', ar: '4-3', q: '80', rt: '90', b: '4_000000', bl: '10', dpr: '2', z: '1', o: '50', r: '20' },
+  ...{ t: 'true', pg: '1', cr: 'FF0000_35_FFFFFF', 'e-colorize': 'co-red_in-50', 'e-distort': 'a-30', fs: '48' },
+  ...{ co: '000000', i: 'Text', ots: '48', otc: '000000', oiar: '4-3', oib: '4_000000', oidpr: '1', oiq: '80' },
+  ...{ ow: '200', oh: '200', oit: 'true', otw: '200', ot: 'Text', ote: 'VGV4dA==', al: '5', lh: '60', fo: 'auto' },
+}
+
+/** A parameter as it is when it was just added: with a value that means something, where there is a usual one. */
+export function newParameter({ code, value }: Option): Parameter {
+  if (value.kind === 'switch' || 'optional' in value) return { kind: 'parameter', code }
+  const fallbacks = {
+    ...{ flag: 'true', color: 'FFFFFF', text: '', path: '' },
+    word: 'words' in value ? value.words?.[0] : undefined,
+    number: 'min' in value ? String(Math.max(value.min, 0)) : undefined,
+  }
+  return { kind: 'parameter', code, value: firstValues[code] ?? fallbacks[value.kind] ?? '' }
+}
+
+export type LayerKind = 'text' | 'image' | 'color'
+
+const parameter = (code: string, value: string): Parameter => ({ kind: 'parameter', code, value })
+
+/** A layer as it is when it was just added; a picture is laid over itself, smaller, until another is named. */
+export function newLayer(kind: LayerKind, hash: string): Item {
+  const first: Record<LayerKind, Step> = {
+    text: [parameter('i', 'Text'), parameter('fs', '48'), parameter('co', 'FFFFFF')],
+    image: [parameter('i', hash), parameter('w', 'bw_div_4'), parameter('lfo', 'bottom_right')],
+    color: [parameter('i', 'ik_canvas'), parameter('bg', 'FFFFFF50'), parameter('w', 'bw'), parameter('h', '80')],
+  }
+  return { kind: 'layer', type: kind === 'text' ? 'text' : 'image', steps: [first[kind]] }
+}
+
+/** A condition as it is when it was just added. */
+export const newCondition = (): Item => ({ kind: 'condition', test: 'w_gt_600', steps: [[parameter('w', '600')]] })
