@@ -111,6 +111,28 @@ test('a page that is not allowed shows and reads nothing, and leaves nothing to 
   await page.close()
 })
 
+test('a page that was refused is listed, and shows the picture once it is allowed', async () => {
+  await allow(pages)
+  await allow([])
+  const announced: string[] = []
+  const unlisten = library.listen((event) => {
+    if (event.type === 'transformations.refused') announced.push(event.origin)
+  })
+  const address = picture('/media/tr:w-66,f-png/a.jpg', 'localhost')
+  for (const from of pages) {
+    const page = await open(`${from}/`)
+    expect((await tryAll(page, address)).shown).toBe(0)
+    const [latest] = await library.call('transformations.refused', {}, 'test')
+    expect(latest).toMatchObject({ origin: from, url: address })
+    await allow([from])
+    expect(await library.call('transformations.refused', {}, 'test')).not.toContainEqual(latest)
+    expect(await tryAll(page, address)).toMatchObject({ shown: 66, readable: 66, fetched: { status: 200 } })
+    await page.close()
+  }
+  unlisten()
+  expect(new Set(announced)).toEqual(new Set(pages))
+})
+
 test('an allowed page gets nothing but pictures', async () => {
   const [from = ''] = pages
   await allow([from])
