@@ -69,7 +69,15 @@ describe.each(transports)('the window’s page over %s', (transport) => {
       Object.entries(procedures).flatMap(([name, { kind }]) => (kind === 'desktop' ? [] : `/rpc/${group}.${name}`)),
     )
     const imgcache = ['/images', '/images/{hash}', '/images/meta/{hash}', '/images/lookup', '/images/search']
-    const others = ['/images/similar', '/health', '/metrics', '/v1/images', '/v1/thumbnails/{hash}', '/events']
+    const others = [
+      '/images/similar',
+      '/health',
+      '/metrics',
+      '/v1/images',
+      '/v1/thumbnails/{hash}',
+      '/v1/previews/{hash}',
+      '/events',
+    ]
     const paths = Object.keys(document.paths)
     expect(paths).toEqual(expect.arrayContaining([...imgcache, ...others]))
     expect(paths.filter((path) => path.startsWith('/rpc/')).sort()).toEqual(calls.sort())
