@@ -17,7 +17,7 @@ import {
   pointUnder,
   type Size,
   zoomedAt,
-} from '../../renderer/features/duplicates/comparison/viewport.ts'
+} from '../../renderer/ui/panes/viewport.ts'
 
 const side = fc.integer({ min: 1, max: 12_000 })
 const paneSide = fc.integer({ min: 40, max: 2600 })

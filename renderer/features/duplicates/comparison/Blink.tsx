@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { Button } from '../../../ui/Button.tsx'
 import { PauseIcon, PlayIcon } from '../../../ui/icons.tsx'
+import { Pane } from '../../../ui/panes/Pane.tsx'
+import type { Zooming } from '../../../ui/panes/use-viewport.ts'
 import { Layer } from './Layer.tsx'
-import { Pane } from './Pane.tsx'
 import { describeSubject, type Scene, sideLabels } from './scene.ts'
-import type { Zooming } from './use-viewport.ts'
 
 /** Two changes a second: well below three flashes, from which some people fall ill. */
 const blinkMilliseconds = 500

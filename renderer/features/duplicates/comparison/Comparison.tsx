@@ -1,19 +1,19 @@
 import { useRef } from 'react'
 import type { ClusterMember } from '#shared/duplicates.ts'
+import { Pane } from '../../../ui/panes/Pane.tsx'
+import { paneIn, useRoom } from '../../../ui/panes/use-room.ts'
+import { useShown } from '../../../ui/panes/use-shown.ts'
+import { useViewport, type Zooming } from '../../../ui/panes/use-viewport.ts'
+import { useZoomKeys } from '../../../ui/panes/use-zoom-keys.ts'
+import { frameBeside, frameIn } from '../../../ui/panes/viewport.ts'
 import { Blink } from './Blink.tsx'
 import { DifferenceMap } from './DifferenceMap.tsx'
 import { Layer } from './Layer.tsx'
 import type { CompareMode } from './modes.ts'
-import { Pane } from './Pane.tsx'
 import { Slider } from './Slider.tsx'
 import { orientationOf, pixelsOf, type Scene, type Subject } from './scene.ts'
 import { Tools } from './Tools.tsx'
 import { turnedSize } from './turning.ts'
-import { paneIn, useRoom } from './use-room.ts'
-import { useShown } from './use-shown.ts'
-import { useViewport, type Zooming } from './use-viewport.ts'
-import { useZoomKeys } from './use-zoom-keys.ts'
-import { frameBeside, frameIn } from './viewport.ts'
 import './comparison.css'
 
 interface Props {
@@ -28,12 +28,13 @@ interface Props {
 /** Two pictures, of which the same part is seen at the same size whatever their pixel counts, compared in four ways. */
 export function Comparison({ keeper, candidate, mode, onMode, isKeeperShown = false }: Props) {
   const panes = useRef<HTMLDivElement>(null)
-  const { isStacked, ...pane } = paneIn(useRoom(panes), mode)
+  const { isStacked, ...pane } = paneIn(useRoom(panes), mode === 'side')
   const subjects = useSubjects(keeper, candidate, pane)
   const zooming = useViewport({
     panes,
     pane,
     frames: { keeper: subjects.keeper.frame, candidate: subjects.candidate.frame },
+    main: 'keeper',
     picture: pixelsOf(keeper.image),
     name: keeper.image.hash,
   })

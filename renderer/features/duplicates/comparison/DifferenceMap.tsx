@@ -1,13 +1,13 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { useAnswer } from '../../../hooks/use-answer.ts'
+import { Pane } from '../../../ui/panes/Pane.tsx'
+import type { Zooming } from '../../../ui/panes/use-viewport.ts'
+import { haveSameShape, placeIn } from '../../../ui/panes/viewport.ts'
 import { changedLevels, hottestLevels } from './difference.ts'
 import { heatGradient } from './heat.ts'
 import { Layer } from './Layer.tsx'
-import { Pane } from './Pane.tsx'
 import { type Comparable, readDifference } from './read-difference.ts'
 import { pixelsOf, type Scene, type Subject } from './scene.ts'
-import type { Zooming } from './use-viewport.ts'
-import { haveSameShape, placeIn } from './viewport.ts'
 
 /** Where the two pictures differ, as heat over a dark keeper. */
 export function DifferenceMap({ scene, handlers }: { scene: Scene; handlers: Zooming['handlers'] }) {
@@ -27,7 +27,7 @@ export function DifferenceMap({ scene, handlers }: { scene: Scene; handlers: Zoo
       )}
       <Layer scene={scene} subject={keeper} isHidden={!isKeeperShown} />
       {!isKeeperShown && (
-        <div className="difference-legend" role="status">
+        <div className="pane-legend difference-legend" role="status">
           {difference && <Legend text={words(difference)} size={difference} />}
           {difference && !haveSameShape(keeper.frame, candidate.frame) && (
             <p>Their proportions differ: the candidate is stretched.</p>

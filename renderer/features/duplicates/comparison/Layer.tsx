@@ -1,7 +1,7 @@
 import { WarningIcon } from '../../../ui/icons.tsx'
+import { placeIn } from '../../../ui/panes/viewport.ts'
 import { describeSubject, type Scene, type Subject, sideLabels } from './scene.ts'
 import { turnBack, turnedSize } from './turning.ts'
-import { placeIn } from './viewport.ts'
 
 interface Props {
   scene: Scene

@@ -1,9 +1,7 @@
-import { IconButton } from '../../../ui/Button.tsx'
-import { AddIcon, FitIcon, MinusIcon } from '../../../ui/icons.tsx'
-import { type CompareMode, compareModes, modeLabels } from './modes.ts'
-import type { Zooming } from './use-viewport.ts'
-import { zoomStep } from './use-zoom-keys.ts'
-import './tools.css'
+import { Modes } from '../../../ui/panes/Modes.tsx'
+import type { Zooming } from '../../../ui/panes/use-viewport.ts'
+import { ZoomButtons } from '../../../ui/panes/ZoomButtons.tsx'
+import { type CompareMode, modeLabels } from './modes.ts'
 
 interface Props {
   mode: CompareMode
@@ -15,40 +13,8 @@ interface Props {
 export function Tools({ mode, onMode, zooming }: Props) {
   return (
     <div className="compare-tools">
-      <fieldset className="modes" aria-label="How to compare">
-        {compareModes.map((one) => (
-          <label key={one} className="mode">
-            <input type="radio" name="compare-mode" checked={one === mode} onChange={() => onMode(one)} />
-            {modeLabels[one]}
-          </label>
-        ))}
-      </fieldset>
-      <ZoomButtons zooming={zooming} />
-    </div>
-  )
-}
-
-function ZoomButtons({ zooming: { percent, isFitted, zoomBy, showPixels, showAll } }: { zooming: Zooming }) {
-  return (
-    <div className="zoom-buttons">
-      <IconButton label="Zoom out" aria-keyshortcuts="-" onClick={() => zoomBy(1 / zoomStep)}>
-        <MinusIcon />
-      </IconButton>
-      <button
-        type="button"
-        className="zoom-percent"
-        title="Show every pixel of the keeper"
-        aria-label={`Zoom ${percent} percent of the keeper; show every pixel`}
-        onClick={showPixels}
-      >
-        {percent} %
-      </button>
-      <IconButton label="Zoom in" aria-keyshortcuts="+" onClick={() => zoomBy(zoomStep)}>
-        <AddIcon />
-      </IconButton>
-      <IconButton label="Fit into the panes" aria-keyshortcuts="0" aria-pressed={isFitted} onClick={showAll}>
-        <FitIcon />
-      </IconButton>
+      <Modes label="How to compare" labels={modeLabels} mode={mode} onMode={onMode} />
+      <ZoomButtons zooming={zooming} whose="the keeper" />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { Orientation } from '#shared/schema.ts'
+import type { Size } from '../../../ui/panes/viewport.ts'
 import { compareLuma, type Difference } from './difference.ts'
 import { turnBack, turnedSize } from './turning.ts'
-import type { Size } from './viewport.ts'
 
 /** Pixels to compare: where they are, how large they are, and how they are turned. */
 export interface Comparable {

@@ -1,9 +1,11 @@
 import type { ClusterMember } from '#shared/duplicates.ts'
 import type { ImageSummary, Orientation } from '#shared/schema.ts'
 import { formatTurn } from '../../../ui/format.ts'
-import type { Shown } from './use-shown.ts'
-import type { Side } from './use-viewport.ts'
-import type { Size, Viewport } from './viewport.ts'
+import type { Shown } from '../../../ui/panes/use-shown.ts'
+import type { Size, Viewport } from '../../../ui/panes/viewport.ts'
+
+/** Whose picture a pane shows. */
+export type Side = 'keeper' | 'candidate'
 
 /** One of the two pictures, as the panes show it. */
 export interface Subject {

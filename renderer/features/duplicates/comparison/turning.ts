@@ -1,6 +1,6 @@
 import type { Orientation } from '#shared/schema.ts'
 import { type Matrix, matrices } from '../../../state/orientations.ts'
-import type { Size } from './viewport.ts'
+import type { Size } from '../../../ui/panes/viewport.ts'
 
 /**
  * The CSS matrix that undoes an orientation, about the picture’s middle. CSS writes columns where we write rows, and

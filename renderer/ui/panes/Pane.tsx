@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
-import type { Side, Zooming } from './use-viewport.ts'
+import type { Zooming } from './use-viewport.ts'
+import './panes.css'
 
 interface Props {
-  side: Side
+  /** Which of the pictures is under the pointer here. */
+  side: string
   label: string
   handlers: Zooming['handlers']
   children: ReactNode

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { ImageSummary } from '#shared/schema.ts'
-import { useAnswer } from '../../../hooks/use-answer.ts'
-import { usePixels, useWindow } from '../../../state/window.ts'
-import { formatType } from '../../../ui/format.ts'
-import { isShownAsItIs } from '../../../ui/formats.ts'
+import { useAnswer } from '../../hooks/use-answer.ts'
+import { usePixels, useWindow } from '../../state/window.ts'
+import { formatType } from '../format.ts'
+import { isShownAsItIs } from '../formats.ts'
 
 /** The pixels of a picture that can be shown now: the thumbnail first, the original once it is decoded. */
 export interface Shown {

@@ -12,16 +12,15 @@ import {
   zoomedAt,
 } from './viewport.ts'
 
-/** Whose picture a pane shows. */
-export type Side = 'keeper' | 'candidate'
-
-interface Options {
+interface Options<Side extends string> {
   /** The element that holds the panes, each marked by `data-pane` with its side. */
   panes: RefObject<HTMLElement | null>
   pane: Size
-  /** The size of each picture when it fits the pane; the keeper’s bounds how far both can be moved. */
+  /** The size of each picture when it fits the pane. */
   frames: Record<Side, Size>
-  /** The keeper in pixels, by which 100 % is meant. */
+  /** Whose frame bounds how far all can be moved. */
+  main: NoInfer<Side>
+  /** The main picture in pixels, by which 100 % is meant. */
   picture: Size
   /** Another one begins fitted. */
   name: string
@@ -39,26 +38,27 @@ const inside = (value: number) => Math.min(Math.max(value, 0), 1)
 const isMiddle = ({ x, y }: Viewport): Point => ({ x, y })
 
 /** One part of the pictures for all panes and modes: the wheel zooms at the pointer, a drag moves, a double click fits. */
-export function useViewport({ panes, pane, frames, picture, name }: Options) {
+export function useViewport<Side extends string>({ panes, pane, frames, main, picture, name }: Options<Side>) {
+  const frame = frames[main]
   const [wished, setWished] = useState<Viewport>(fitted)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another picture begins fitted
   useEffect(() => setWished(fitted), [name])
-  const natural = naturalScale(frames.keeper, picture, devicePixelRatio)
-  const bounded = (viewport: Viewport) => clampInto(pane, frames.keeper, viewport)
+  const natural = naturalScale(frame, picture, devicePixelRatio)
+  const bounded = (viewport: Viewport) => clampInto(pane, frame, viewport)
   const change = (next: (now: Viewport) => Viewport) => setWished((now) => bounded(next(bounded(now))))
   const zoomTo = (scaleOf: (now: Viewport) => number, held: (now: Viewport) => Point) =>
     change((now) => zoomedAt(now, clampScale(scaleOf(now), natural), held(now)))
   const moveBy = (x: number, y: number) =>
     change((now) => {
-      const { width, height } = placeIn(pane, frames.keeper, now)
+      const { width, height } = placeIn(pane, frame, now)
       return { ...now, x: now.x - x / width, y: now.y - y / height }
     })
   /** The normalised point under the pointer; of what lies outside the picture the nearest inside. */
   const under = (element: Element, { clientX, clientY }: Pointer) => {
     const box = element.getBoundingClientRect()
-    const frame = frames[element.getAttribute('data-pane') === 'candidate' ? 'candidate' : 'keeper']
+    const shown = frames[element.getAttribute('data-pane') as Side] ?? frame
     return (now: Viewport) => {
-      const { x, y } = pointUnder(placeIn(pane, frame, now), { x: clientX - box.left, y: clientY - box.top })
+      const { x, y } = pointUnder(placeIn(pane, shown, now), { x: clientX - box.left, y: clientY - box.top })
       return { x: inside(x), y: inside(y) }
     }
   }
@@ -71,7 +71,7 @@ export function useViewport({ panes, pane, frames, picture, name }: Options) {
   return {
     viewport,
     isFitted,
-    /** Pixels of the screen for 100 pixels of the keeper. */
+    /** Pixels of the screen for 100 pixels of the main picture. */
     percent: Math.round((viewport.scale / natural) * 100),
     zoomBy: (factor: number) => zoomTo(({ scale }) => scale * factor, isMiddle),
     showPixels: () => zoomTo(() => natural, isMiddle),

@@ -1,8 +1,7 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
-import type { CompareMode } from './modes.ts'
 import type { Size } from './viewport.ts'
 
-/** The gap between two panes, in CSS pixels; `comparison.css` draws the same. */
+/** The gap between two panes, in CSS pixels; `panes.css` draws the same. */
 const gap = 2
 
 /** The size of an element as the browser lays it out, in CSS pixels. */
@@ -21,10 +20,10 @@ export function useRoom(element: RefObject<HTMLElement | null>): Size {
   return room
 }
 
-/** The size of one pane: two lie beside each other, or one above the other where the room is narrow. */
-export function paneIn({ width, height }: Size, mode: CompareMode): Size & { isStacked: boolean } {
-  const isStacked = mode === 'side' && width < height
-  if (mode !== 'side') return { width, height, isStacked }
+/** The size of one pane: of two that lie beside each other, or one above the other where the room is narrow, or of one. */
+export function paneIn({ width, height }: Size, isBeside: boolean): Size & { isStacked: boolean } {
+  const isStacked = isBeside && width < height
+  if (!isBeside) return { width, height, isStacked }
   if (isStacked) return { width, height: Math.max(1, (height - gap) / 2), isStacked }
   return { width: Math.max(1, (width - gap) / 2), height, isStacked }
 }
