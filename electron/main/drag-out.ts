@@ -61,8 +61,11 @@ async function transformed(engine: Pick<Engine, 'fetch'>, { name }: BlobFile, ha
   return { name: resultName({ name, contentType }), writeTo: (path: string) => writeFile(path, bytes) }
 }
 
-/** The sentence below the heading of a refusal. */
-const reasonOf = async (answer: Response) => (await answer.text()).trim().split('\n').at(-1) ?? ''
+/** The sentence below the heading of a refusal; a picture that is missing is answered without one. */
+async function reasonOf(answer: Response): Promise<string> {
+  if (answer.status === 404) return 'The picture, or one to be laid over it, is not in the library.'
+  return (await answer.text()).trim().split('\n').at(-1) ?? ''
+}
 
 async function writeAll(dragged: readonly Dragged[], folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true })

@@ -1,23 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { expect } from 'playwright/test'
-import { type Magpie, replyTo, test } from './launch.ts'
-import { makePicture } from './pictures.ts'
-
-/** Stores one picture by the window’s upload, and tells its hash. */
-async function storeOne({ page, call }: Magpie, name: string, bytes: Buffer): Promise<string> {
-  const status = await page.evaluate(
-    async ([name, base64]) => {
-      const body = new FormData()
-      body.set('file', new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type: 'image/jpeg' }))
-      return (await fetch('/v1/images', { method: 'POST', body })).status
-    },
-    [name, bytes.toString('base64')] as const,
-  )
-  expect(status).toBe(201)
-  const [newest] = (await call('images.list', {})).items
-  return newest?.hash ?? ''
-}
+import { replyTo, test } from './launch.ts'
+import { makePicture, storeOne } from './pictures.ts'
 
 test('an image is shown in the file manager', async ({ launch }) => {
   const magpie = await launch()

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { expect } from 'playwright/test'
 import sharp from 'sharp'
+import type { Magpie } from './launch.ts'
 
 /** A JPEG of soft colours, 640 x 480 pixels; each seed gives another picture, the same one each time. */
 export async function makePicture(seed: number): Promise<Buffer<ArrayBuffer>> {
@@ -19,4 +21,19 @@ export async function makeLargePicture(): Promise<Buffer<ArrayBuffer>> {
   const raw = { width: 1200, height: 900, channels: 3 as const }
   const noise = randomBytes(raw.width * raw.height * raw.channels)
   return Buffer.from(await sharp(noise, { raw }).png().toBuffer())
+}
+
+/** Stores one picture by the window’s upload, and tells its hash. */
+export async function storeOne({ page, call }: Magpie, name: string, bytes: Buffer): Promise<string> {
+  const status = await page.evaluate(
+    async ([name, base64]) => {
+      const body = new FormData()
+      body.set('file', new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type: 'image/jpeg' }))
+      return (await fetch('/v1/images', { method: 'POST', body })).status
+    },
+    [name, bytes.toString('base64')] as const,
+  )
+  expect(status).toBe(201)
+  const [newest] = (await call('images.list', {})).items
+  return newest?.hash ?? ''
 }
