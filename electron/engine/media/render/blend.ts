@@ -2,13 +2,14 @@ import type { Color } from '../drawing.ts'
 import type { Rgba } from './raw.ts'
 
 /** Lays a colour over the pixel at `at`. Source: W3C, Compositing and Blending Level 1, source over. */
-export function over(data: Uint8Array, at: number, [red, green, blue, opacity]: Color): void {
+export function over(data: Uint8Array, at: number, color: Color): void {
+  const opacity = color[3]
   const below = ((data[at + 3] as number) / 255) * (1 - opacity)
   const result = opacity + below
-  if (result <= 0) return
-  data[at] = (red * opacity + (data[at] as number) * below) / result + 0.5
-  data[at + 1] = (green * opacity + (data[at + 1] as number) * below) / result + 0.5
-  data[at + 2] = (blue * opacity + (data[at + 2] as number) * below) / result + 0.5
+  if (opacity <= 0 || result <= 0) return
+  data[at] = (color[0] * opacity + (data[at] as number) * below) / result + 0.5
+  data[at + 1] = (color[1] * opacity + (data[at + 1] as number) * below) / result + 0.5
+  data[at + 2] = (color[2] * opacity + (data[at + 2] as number) * below) / result + 0.5
   data[at + 3] = result * 255 + 0.5
 }
 

@@ -29,14 +29,13 @@ export async function rawOf(image: Sharp, seconds: number): Promise<Raw> {
 /** The same pixels with opacity, in memory of their own. */
 export function rgbaOf({ data, width, height, channels }: Raw): Rgba {
   if (channels === 4) return { data: new Uint8Array(data), width, height, channels }
-  const filled = new Uint8Array(width * height * 4)
-  for (let from = 0, to = 0; to < filled.length; from += 3, to += 4) {
-    filled[to] = data[from] as number
-    filled[to + 1] = data[from + 1] as number
-    filled[to + 2] = data[from + 2] as number
-    filled[to + 3] = 255
+  const opaque = new Uint8Array(width * height * 4).fill(255)
+  for (let from = 0, to = 0; to < opaque.length; from += 3, to += 4) {
+    opaque[to] = data[from] as number
+    opaque[to + 1] = data[from + 1] as number
+    opaque[to + 2] = data[from + 2] as number
   }
-  return { data: filled, width, height, channels: 4 }
+  return { data: opaque, width, height, channels: 4 }
 }
 
 /** A colour as sharp takes it. */

@@ -38,9 +38,12 @@ export async function replaceColor(
 ): Promise<Raw> {
   const [red, green, blue] = from === 'dominant' ? await dominantOf(raw) : from
   const shift = [to[0] - red, to[1] - green, to[2] - blue]
+  const most = (tolerance * furthest) ** 2
   return eachPixel(raw, (data, at) => {
-    const [r, g, b] = [data[at] as number, data[at + 1] as number, data[at + 2] as number]
-    if (Math.hypot(r - red, g - green, b - blue) > tolerance * furthest) return
+    const r = (data[at] as number) - red
+    const g = (data[at + 1] as number) - green
+    const b = (data[at + 2] as number) - blue
+    if (r * r + g * g + b * b > most) return
     for (let channel = 0; channel < 3; channel++)
       data[at + channel] = Math.max(0, Math.min(255, (data[at + channel] as number) + (shift[channel] as number)))
   })

@@ -33,24 +33,27 @@ function inverse([a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0]
 
 /** Copies the pixel between four to `at`, weighted; beyond the edge it is transparent. */
 function sample({ data, width, height }: Rgba, x: number, y: number, to: Uint8Array, at: number): void {
-  const [left, top] = [Math.floor(x), Math.floor(y)]
-  const sums = [0, 0, 0, 0]
-  for (const [column, row] of [
-    [left, top],
-    [left + 1, top],
-    [left, top + 1],
-    [left + 1, top + 1],
-  ] as const) {
+  const left = Math.floor(x)
+  const top = Math.floor(y)
+  let red = 0
+  let green = 0
+  let blue = 0
+  let opacity = 0
+  for (let corner = 0; corner < 4; corner++) {
+    const column = left + (corner & 1)
+    const row = top + (corner >> 1)
     if (column < 0 || row < 0 || column >= width || row >= height) continue
     const from = (row * width + column) * 4
     const share = (1 - Math.abs(x - column)) * (1 - Math.abs(y - row)) * (data[from + 3] as number)
-    for (let channel = 0; channel < 3; channel++)
-      sums[channel] = (sums[channel] as number) + (data[from + channel] as number) * share
-    sums[3] = (sums[3] as number) + share
+    red += (data[from] as number) * share
+    green += (data[from + 1] as number) * share
+    blue += (data[from + 2] as number) * share
+    opacity += share
   }
-  const opacity = sums[3] as number
   if (opacity === 0) return
-  for (let channel = 0; channel < 3; channel++) to[at + channel] = (sums[channel] as number) / opacity + 0.5
+  to[at] = red / opacity + 0.5
+  to[at + 1] = green / opacity + 0.5
+  to[at + 2] = blue / opacity + 0.5
   to[at + 3] = opacity + 0.5
 }
 
@@ -61,7 +64,8 @@ export function warp(raw: Rgba, { corners }: { corners: readonly number[] }): Rg
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = inverse(projection(corners))
   for (let row = 0, at = 0; row < height; row++)
     for (let column = 0; column < width; column++, at += 4) {
-      const [x, y] = [column + 0.5, row + 0.5]
+      const x = column + 0.5
+      const y = row + 0.5
       const depth = g * x + h * y + i
       sample(raw, ((a * x + b * y + c) / depth) * width - 0.5, ((d * x + e * y + f) / depth) * height - 0.5, data, at)
     }
