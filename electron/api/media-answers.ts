@@ -53,12 +53,11 @@ function hintsOf(headers: Headers): ClientHints {
     return value > 0 && value < 100_000 ? value : undefined
   }
   const [dpr, width, viewportWidth] = [number('dpr'), number('width'), number('viewport-width')]
-  const saveData = headers.get('save-data')?.toLowerCase() === 'on'
-  return { ...(dpr && { dpr }), ...(width && { width }), ...(viewportWidth && { viewportWidth }), saveData }
+  return { ...(dpr && { dpr }), ...(width && { width }), ...(viewportWidth && { viewportWidth }) }
 }
 
 /** What is said of every transformed picture, whether its bytes are sent or not. */
-function headersOf({ vary, warnings }: Prepared, { url }: Wanted, { mayChange = true }: BlobOptions) {
+function headersOf({ vary, warnings, contentDpr }: Prepared, { url }: Wanted, { mayChange = true }: BlobOptions) {
   const all = [
     ...(url.isAmbiguous ? ['The steps of the query were ignored: those of the path count.'] : []),
     ...warnings,
@@ -67,6 +66,7 @@ function headersOf({ vary, warnings }: Prepared, { url }: Wanted, { mayChange = 
     ...dataHeaders,
     'cache-control': cacheControl(mayChange),
     vary: [...vary, pageHeaders].join(', ').toLowerCase(),
+    ...(contentDpr !== undefined && { 'content-dpr': String(contentDpr) }),
     ...(all.length > 0 && { 'x-magpie-warning': asHeader(all.join(' | ')) }),
   }
 }

@@ -60,7 +60,23 @@ describe.each(transports)('transformed over %s', (transport) => {
   test('the client’s hints decide where they are asked for', async () => {
     const answer = await doors.ask('/media/tr:w-20,dpr-auto,f-png/a.jpg', { headers: { 'sec-ch-dpr': '2' } })
     expect(answer.headers.get('vary')).toContain('sec-ch-dpr')
+    expect(answer.headers.get('content-dpr')).toBe('2')
     expect(await pictureOf(answer)).toBe('png 40x40')
+  })
+
+  test('how dense a picture is, is told where the client’s hints decided', async () => {
+    const densityOf = async (steps: string, headers: Record<string, string>) => {
+      const answer = await doors.ask(`/media/tr:${steps}/a.jpg`, { headers })
+      expect(answer.headers.get('vary')).toContain('sec-ch-dpr')
+      return answer.headers.get('content-dpr')
+    }
+    expect(await densityOf('w-auto', { 'sec-ch-width': '80', 'sec-ch-dpr': '1.5' })).toBe('1.5')
+    expect(await densityOf('w-auto,dpr-auto', { 'sec-ch-viewport-width': '40', dpr: '2' })).toBe('2')
+    expect(await densityOf('w-auto', { 'sec-ch-width': '80' })).toBe(null)
+    expect(await densityOf('w-20,dpr-auto', {})).toBe(null)
+    expect(await densityOf('w-20,dpr-auto', { 'sec-ch-dpr': '9' })).toBe('5')
+    expect(await densityOf('w-4000,dpr-auto', { 'sec-ch-dpr': '2' })).toBe(null)
+    expect((await doors.ask('/media/tr:w-20,dpr-2/a.jpg')).headers.get('content-dpr')).toBe(null)
   })
 
   test('the tag is strong, the same for the same result, and spares the bytes', async () => {

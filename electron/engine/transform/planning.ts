@@ -49,6 +49,8 @@ export function createPlanning(request: TransformRequest, { sources, maxPixels, 
   const problems: Problem[] = []
   const place = createPlace(request.steps)
   const vary = new Set<string>()
+  /** What hints of the client decided. */
+  const decided: { dpr?: number | undefined } = {}
   const names = new Set<string>()
   let operations = 0
   let layers = 0
@@ -66,6 +68,7 @@ export function createPlanning(request: TransformRequest, { sources, maxPixels, 
     problems,
     place,
     vary,
+    decided,
     maxPixels,
     coordinates: request.coordinates,
     /** A hint of the client that decides, now named in Vary. */

@@ -19,7 +19,6 @@ export interface ClientHints {
   dpr?: number
   width?: number
   viewportWidth?: number
-  saveData?: boolean
 }
 
 /** What is asked for: a picture by content hash, the steps as parsed, and what `auto` needs of the request. */
@@ -46,6 +45,8 @@ export interface Prepared {
   warnings: string[]
   /** Request headers that decided. */
   vary: string[]
+  /** Pixels of the result for each pixel of the page, where what the browser said decided its size. */
+  contentDpr: number | undefined
   /** Whether the answer is the bytes of the picture asked for, untouched. */
   isOriginal: boolean
   /** Milliseconds by part, for Server-Timing. */
@@ -139,6 +140,7 @@ export function createTransforms(options: TransformsOptions) {
       contentType,
       warnings: [...new Set(planning.problems.map(({ message }) => message))],
       vary: [...planning.vary],
+      contentDpr: planning.decided.dpr,
     }
     const key = await keyOf(resolved)
     const make = async (all: AbortSignal) => ({

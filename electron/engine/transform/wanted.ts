@@ -13,8 +13,11 @@ const longestWithDpr = 5000
 function hintedWidth({ planning }: Scene): number | undefined {
   const told = planning.hint('width', 'Sec-CH-Width')
   const window = told ? undefined : planning.hint('viewportWidth', 'Sec-CH-Viewport-Width')
-  const width = told ?? (window && window * (planning.hint('dpr', 'Sec-CH-DPR') ?? 1))
-  return width && width > 0 ? Math.ceil(width / 100) * 100 : undefined
+  const dpr = planning.hint('dpr', 'Sec-CH-DPR')
+  const width = told ?? (window && window * (dpr ?? 1))
+  if (!width || width <= 0) return undefined
+  planning.decided.dpr = dpr
+  return Math.ceil(width / 100) * 100
 }
 
 /** A side in pixels, not rounded; a value below 1 is a fraction of `whole`. */
@@ -44,8 +47,9 @@ function density(scene: Scene): number {
   if (given.text('dpr') !== 'auto') return given.number('dpr') ?? 1
   // The width that the browser told is in device pixels already.
   if (given.text('w') === 'auto') return 1
-  const told = planning.hint('dpr', 'Sec-CH-DPR') ?? 1
-  return Math.min(5, Math.max(0.1, told))
+  const told = planning.hint('dpr', 'Sec-CH-DPR')
+  planning.decided.dpr = told && Math.min(5, Math.max(0.1, told))
+  return planning.decided.dpr ?? 1
 }
 
 /** Multiplies by the device pixel ratio, unless the result is smaller than a pixel or very large. */
@@ -53,6 +57,7 @@ function dense(sides: Wanted, factor: number, { planning }: Scene): Wanted {
   const multiplied = Object.entries(sides).map(([name, value]) => [name, value * factor] as const)
   const fits = multiplied.every(([, value]) => value >= 1 && value <= longestWithDpr)
   if (fits) return Object.fromEntries(multiplied)
+  planning.decided.dpr = undefined
   planning.note('dpr', `dpr was not applied: a side would be below 1 or above ${longestWithDpr} px.`)
   return sides
 }
