@@ -102,6 +102,20 @@ describe('a layer', () => {
     expect([out.at(100, 50)[3], out.at(0, 0)]).toEqual([0, grey])
   })
 
+  test('may be cut to a box and framed', async () => {
+    const picture = await drawn('l-image,i-red.png,w-10,h-8,b-2_00FF00,l-end')
+    expect(boxOf(picture)).toEqual([93, 44, 14, 12])
+    expectNear(picture.at(100, 50), red)
+    for (const [x, y] of [
+      [93, 44],
+      [106, 44],
+      [93, 55],
+      [106, 55],
+      [93, 50],
+    ] as const)
+      expectNear(picture.at(x, y), green)
+  })
+
   test('may hold layers, ten deep', async () => {
     const deep = `${'l-image,i-base.png,t-false,'.repeat(9)}l-image,i-red.png,l-end${',l-end'.repeat(9)}`
     expect(boxOf(await drawn(deep))).toEqual([90, 45, 20, 10])

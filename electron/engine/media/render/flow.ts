@@ -3,7 +3,8 @@ import type { Color, Operation, Sides } from '../drawing.ts'
 import { background } from './raw.ts'
 
 /** Operations that one pipeline of sharp can do together, in the order in which sharp does them. */
-const stages = { resize: 1, extract: 2, extend: 3 } as const
+// After a cut and an extension in one go sharp tells the size between them, so they take two.
+const stages = { resize: 1, extract: 2, extend: 2 } as const
 
 type Flowing = Extract<Operation, { kind: 'resize' | 'extract' }> | ({ kind: 'extend'; fill: Color } & Sides)
 
