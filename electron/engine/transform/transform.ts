@@ -85,7 +85,7 @@ export interface TransformsOptions {
 }
 
 /** To be raised whenever the same plan becomes other pixels. */
-const engineVersion = 1
+const engineVersion = 2
 
 async function keyOf(resolved: Plan): Promise<string> {
   const hasher = await openHasher()

@@ -3,23 +3,23 @@ import { rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Sharp } from 'sharp'
-import type { Encoding } from '../drawing.ts'
+import type { Encoding, Size } from '../drawing.ts'
 import type { Opened } from '../open.ts'
 import type { DecodeLimits, Drawn } from '../protocol.ts'
 import { draw, drawRaw, openPicture } from './draw.ts'
 import { imageOf, type Raw, rawOf } from './raw.ts'
 
-/**
- * How much work encoders do. Measured end to end at 512 px: each step of WebP’s effort costs 1.5 ms and saves 4 % of
- * the bytes at first; AVIF’s first step triples its time and saves 9 %, its usual effort takes a second; Huffman tables
- * of its own double a JPEG’s encoding and save 4 %.
- */
-const efforts = { webp: 1, avif: 0, png: 6, jpegTables: false } as const
+/** How much work encoders do, by measurement: decision 14. AVIF’s depends on the pixels that somebody waits for. */
+const efforts = { webp: 2, smallAvif: 2, largeAvif: 1, png: 6, jpegTables: false } as const
+const smallPixels = 1_000_000
 
-function encoded(image: Sharp, { format, quality, progressive, lossless }: Encoding): Sharp {
+const avifEffort = ({ width, height }: Size) => (width * height > smallPixels ? efforts.largeAvif : efforts.smallAvif)
+
+/** The image, which has that size, with its encoder, to be run. */
+export function encoded(image: Sharp, { format, quality, progressive, lossless }: Encoding, size: Size): Sharp {
   if (format === 'jpeg') return image.jpeg({ quality, progressive, optimiseCoding: progressive || efforts.jpegTables })
   if (format === 'webp') return image.webp({ quality, lossless, effort: efforts.webp })
-  if (format === 'avif') return image.avif({ quality, effort: efforts.avif })
+  if (format === 'avif') return image.avif({ quality, effort: avifEffort(size) })
   return format === 'gif' ? image.gif() : image.png({ compressionLevel: efforts.png })
 }
 
@@ -61,5 +61,5 @@ export async function render(
     keep === 'nothing'
       ? (await draw(drawn, limits)).image
       : await carried(await drawRaw(drawn, limits), await openPicture(pictures, source), keep, seconds)
-  return new Uint8Array(await encoded(image, encoding).timeout({ seconds }).toBuffer())
+  return new Uint8Array(await encoded(image, encoding, drawing).timeout({ seconds }).toBuffer())
 }
