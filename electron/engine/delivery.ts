@@ -91,7 +91,10 @@ export function createDelivery({ named, settings, events, revision, ...parts }: 
     allowed: async () => (await currentSettings()).origins,
     announce: (origin) => events.emit({ type: 'transformations.refused', revision: revision(), origin }),
   })
-  events.listen(({ type }) => void (type === 'history.changed' && refusals.forgetAllowed()))
+  events.listen(({ type }) => {
+    // Where the settings cannot be read now, they are when the list is asked for.
+    if (type === 'history.changed') refusals.forgetAllowed().catch(() => {})
+  })
   return {
     resolve,
     refusals,
