@@ -22,6 +22,7 @@ export function openVariantFiles(directory: string, temporary: string, limit: nu
   let kept = new Map<string, Kept>()
   let total = 0
   let isOver = false
+  let isLoaded = false
   const pathOf = (key: string) => join(directory, key)
 
   function forget(key: string): void {
@@ -61,6 +62,7 @@ export function openVariantFiles(directory: string, temporary: string, limit: nu
     for (let at = 0; at < keys.length && !isOver; at += statsAtOnce)
       found.push(...(await Promise.all(keys.slice(at, at + statsAtOnce).map(statOf))).flat())
     mergeOlder(found)
+    isLoaded = !isOver
     await makeRoom()
   }
 
@@ -69,14 +71,17 @@ export function openVariantFiles(directory: string, temporary: string, limit: nu
   async function place(key: string, bytes: Uint8Array): Promise<void> {
     const aside = join(temporary, randomUUID())
     await writeFile(aside, bytes)
-    await mkdir(directory, { recursive: true })
-    await rename(aside, pathOf(key))
+    await rename(aside, pathOf(key)).catch(async () => {
+      await mkdir(directory, { recursive: true })
+      await rename(aside, pathOf(key))
+    })
   }
 
   return {
     /** Resolves when what lay there before is known; until then nothing is dropped. */
     loaded: loading,
     async read(key: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+      if (isLoaded && !kept.has(key)) return undefined
       const bytes = await readFile(pathOf(key)).catch(() => undefined)
       if (bytes) remember(key, kept.get(key) ?? { size: bytes.length, stamped: 0 })
       else forget(key)
