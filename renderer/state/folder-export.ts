@@ -118,7 +118,7 @@ function createTally(transformation: string, total: number, { folder, signal, re
     },
     failed(hash: string, name: string, error: unknown) {
       isBroken ||= error instanceof DOMException
-      const failures = [...progress.failures, { hash, name, message: wordsOf(error) }].slice(0, mostFailures)
+      const failures = [{ hash, name, message: wordsOf(error) }, ...progress.failures].slice(0, mostFailures)
       tell({ ...oneMore(), failed: progress.failed + 1, failures })
     },
     end: () => tell({ state: isBroken ? 'failed' : signal.aborted ? 'cancelled' : 'done' }),

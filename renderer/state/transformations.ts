@@ -40,8 +40,10 @@ export function createTransformations({ client, actions }: Options): Transformat
     change: (text, edit) => actions.attempt(() => inTurn(() => change(text, edit))),
     allow: (origin) => get().change(`Allowed ${origin} to show pictures`, withOrigin(origin)),
     dismiss: (origin) => set(({ dismissed }) => ({ dismissed: new Set(dismissed).add(origin) })),
-    hear({ type }) {
-      const isMet = ['history.changed', 'library.reset', 'transformations.refused'].includes(type)
+    hear(event) {
+      const isMet = ['history.changed', 'library.reset', 'transformations.refused'].includes(event.type)
+      // An origin is announced once, and again only after it had been allowed meanwhile.
+      if (event.type === 'transformations.refused') set({ dismissed: withoutMember(get().dismissed, event.origin) })
       if (isMet) void get().reload()
     },
     reload: () => inTurn(read).catch(() => {}),
@@ -65,6 +67,8 @@ export function createTransformations({ client, actions }: Options): Transformat
 
   return store
 }
+
+const withoutMember = (set: ReadonlySet<string>, member: string) => new Set([...set].filter((one) => one !== member))
 
 /** Does one work after the other, so that each sees what the one before it left. */
 function createTurns() {

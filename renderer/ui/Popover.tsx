@@ -3,6 +3,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type ToggleEvent,
+  useEffect,
   useId,
   useRef,
   useState,
@@ -24,13 +25,19 @@ interface Props extends Omit<ComponentProps<typeof Button>, 'children' | 'conten
   children: (close: () => void) => ReactNode
 }
 
-/** A button and what it opens below itself; a click elsewhere and Escape close it. */
+const focusable = 'button:not([disabled], [tabindex="-1"]), input:not([disabled]), [tabindex="0"]'
+
+/** A button and what it opens below itself and puts into focus; a click elsewhere and Escape close it. */
 export function Popover({ label, title = label, hasArrow, kind = 'dialog', children, ...button }: Props) {
   const id = useId()
   const anchorName = `--anchor-${id.replace(/\W/g, '')}`
   const popover = useRef<HTMLDivElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
+  useEffect(() => {
+    if (!isOpen || popover.current?.contains(document.activeElement)) return
+    popover.current?.querySelector<HTMLElement>(focusable)?.focus()
+  }, [isOpen])
   const close = () => {
     popover.current?.hidePopover()
     opener.current?.focus()

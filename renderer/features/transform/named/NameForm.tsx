@@ -21,7 +21,10 @@ export function NameForm({ label, verb, name: initial = '', taken, refuse = () =
   const [clash, setClash] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
-  useEffect(() => field.current?.select(), [])
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [])
   const change = (next: string) => {
     setName(next)
     setProblem(null)

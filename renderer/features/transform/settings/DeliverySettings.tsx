@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTransformations, useWindow } from '../../../state/window.ts'
 import { RulesIcon } from '../../../ui/icons.tsx'
 import { Popover } from '../../../ui/Popover.tsx'
@@ -22,16 +23,24 @@ export function DeliverySettings() {
 
 function Strictness() {
   const { transformations } = useWindow()
-  const strict = useTransformations((state) => state.settings?.strict)
-  const turn = () => {
-    const text = strict ? 'Malformed values are ignored now' : 'Malformed values are refused now'
-    void transformations.getState().change(text, (settings) => ({ ...settings, strict: !strict }))
+  const kept = useTransformations((state) => state.settings?.strict)
+  const [wished, setWished] = useState<boolean | null>(null)
+  const turn = async (strict: boolean) => {
+    const text = strict ? 'Malformed values are refused now' : 'Malformed values are ignored now'
+    setWished(strict)
+    await transformations.getState().change(text, (settings) => ({ ...settings, strict }))
+    setWished(null)
   }
   return (
     <section aria-labelledby="strict-title">
       <h3 id="strict-title">Malformed values</h3>
       <label className="delivery-switch">
-        <input type="checkbox" checked={strict ?? false} disabled={strict === undefined} onChange={turn} />
+        <input
+          type="checkbox"
+          checked={wished ?? kept ?? false}
+          disabled={kept === undefined}
+          onChange={(event) => void turn(event.target.checked)}
+        />
         Strict
       </label>
       <p className="hint">

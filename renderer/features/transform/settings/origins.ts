@@ -6,7 +6,7 @@ const most = 100
 export function readOrigin(
   text: string,
   allowed: readonly string[],
-): { origin: string; problem?: never } | { problem: string } {
+): { origin: string; problem?: undefined } | { origin?: undefined; problem: string } {
   if (text === '') return { problem: 'Give the page’s address, such as http://localhost:3000.' }
   if (!/^https?:\/\//i.test(text)) return { problem: 'Begin with http:// or https://, as in http://localhost:3000.' }
   if (text.includes('*')) return { problem: 'Name each origin for itself: * stands for none.' }

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { contentProblem, nameProblem } from '../../renderer/features/transform/named/names.ts'
+import { readOrigin } from '../../renderer/features/transform/settings/origins.ts'
+import { fileNameOf, numbered } from '../../renderer/state/file-names.ts'
+
+test('names of transformations are letters, digits, _ and -, and others are told why not', () => {
+  for (const name of ['hero', 'Hero_2-b', 'a'.repeat(64)]) expect(nameProblem(name)).toBeNull()
+  expect(nameProblem('')).toBe('Give it a name.')
+  expect(nameProblem('a'.repeat(65))).toContain('this one has 65')
+  for (const name of ['two words', 'a,b', 'a:b', 'größe']) expect(nameProblem(name)).toContain('letters from a to z')
+})
+
+test('steps are never saved under a name that they come to ask for themselves', () => {
+  const named = { a: 'w-1', b: 'n-a:h-2', c: 'w-3,n-b' }
+  expect(contentProblem('n-b', 'c', named)).toBeNull()
+  for (const text of ['n-a', 'w-1:n-a', 'n-b', 'h-2,n-c']) expect(contentProblem(text, 'a', named)).toContain('n-a')
+  expect(contentProblem('n-ab', 'a', named)).toBeNull()
+  expect(contentProblem('', 'a', named)).toContain('no steps')
+  expect(contentProblem(`w-${'1'.repeat(4000)}`, 'a', named)).toContain('too long')
+})
+
+test('an address is taken as the origin that browsers tell, and what is none is told why', () => {
+  const origin = (text: string) => readOrigin(text, ['https://known.example']).origin
+  expect(origin('http://localhost:3000')).toBe('http://localhost:3000')
+  expect(origin('HTTP://LocalHost:3000/index.html?a=1')).toBe('http://localhost:3000')
+  expect(origin('https://example.com:443/')).toBe('https://example.com')
+  const problem = (text: string) => readOrigin(text, ['https://known.example']).problem
+  expect(problem('')).toContain('such as http://localhost:3000')
+  expect(problem('localhost:3000')).toContain('Begin with http://')
+  expect(problem('https://*.example.com')).toContain('each origin for itself')
+  expect(problem('http://local host')).toContain('That is no address')
+  expect(problem('https://known.example/page')).toBe('https://known.example is allowed already.')
+})
+
+test('files are named after their picture and its new type, as every file system takes it', () => {
+  expect(fileNameOf('tower.png', 'image/webp')).toBe('tower.webp')
+  expect(fileNameOf('v1.2 tower', 'image/jpeg')).toBe('v1.2 tower.jpg')
+  expect(fileNameOf('a/b:c?.gif', 'image/avif')).toBe('a_b_c_.avif')
+  expect(fileNameOf('...', 'image/png')).toBe('image.png')
+  expect(numbered('tower.webp', 1)).toBe('tower.webp')
+  expect(numbered('tower.webp', 3)).toBe('tower (3).webp')
+  expect(numbered('tower', 2)).toBe('tower (2)')
+})
