@@ -1,7 +1,8 @@
 import { useTransformer, useWindow } from '../../../state/window.ts'
 import { IconButton } from '../../../ui/Button.tsx'
 import { RestoreIcon } from '../../../ui/icons.tsx'
-import { EditingContext, useNewEditing } from './editing.ts'
+import { EditingContext, focusOn, placeId, useEditing, useNewEditing } from './editing.ts'
+import { nearestPlace } from './edits.ts'
 import { Problems } from './Problems.tsx'
 import { StepList } from './StepList.tsx'
 import { useEditKeys } from './use-edit-keys.ts'
@@ -14,7 +15,7 @@ export function Cards() {
   useEditKeys()
   return (
     <EditingContext value={editing}>
-      <section className="cards" aria-labelledby="cards-title">
+      <section className="step-cards" aria-labelledby="cards-title">
         <Head />
         <Problems problems={editing.problemsAt([])} />
         {editing.steps.length === 0 && <p className="hint">Without steps the picture is answered as it is.</p>}
@@ -30,9 +31,11 @@ function Head() {
   const canRedo = useTransformer(({ history }) => history.future.length > 0)
   const { undo, redo } = transformer.getState()
   return (
-    <header className="cards-head">
+    <header className="step-cards-head">
       <h3 id="cards-title">Steps</h3>
-      <output className="cards-problems">{useProblemWords()}</output>
+      <output className="step-cards-problems">
+        <Amiss />
+      </output>
       <IconButton label="Undo the last edit" disabled={!canUndo} aria-keyshortcuts="Control+Z" onClick={undo}>
         <RestoreIcon />
       </IconButton>
@@ -51,11 +54,23 @@ function Head() {
 
 const counted = (count: number, word: string) => (count === 0 ? [] : [`${count} ${word}${count === 1 ? '' : 's'}`])
 
-/** How much is amiss, in words; empty where nothing is. */
-function useProblemWords(): string {
-  return useTransformer(({ check }) => {
-    const problems = check?.problems ?? []
-    const errors = problems.filter(({ severity }) => severity === 'error').length
-    return [...counted(errors, 'error'), ...counted(problems.length - errors, 'warning')].join(', ')
-  })
+/** How much is amiss; it leads to the first place, errors before warnings. */
+function Amiss() {
+  const { steps } = useEditing()
+  const problems = useTransformer(({ check }) => check?.problems)
+  const [errors, warnings] = ['error', 'warning'].map(
+    (one) => problems?.filter(({ severity }) => severity === one) ?? [],
+  )
+  const [first] = [...(errors ?? []), ...(warnings ?? [])]
+  if (!first) return null
+  return (
+    <button
+      type="button"
+      className={`link step-cards-amiss problem-${first.severity}`}
+      title="Go to the first of them"
+      onClick={() => focusOn(placeId(nearestPlace(steps, first.at)))}
+    >
+      {[...counted(errors?.length ?? 0, 'error'), ...counted(warnings?.length ?? 0, 'warning')].join(', ')}
+    </button>
+  )
 }

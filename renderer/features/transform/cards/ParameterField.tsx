@@ -45,7 +45,7 @@ export function ParameterField({ parameter, at, layer }: Props) {
   const { transformer } = useWindow()
   const { steps, problemsAt, edit } = useEditing()
   const option = optionOf(shownCode(parameter.code))
-  const name = nameOf(shownCode(parameter.code))
+  const name = nameOf(shownCode(parameter.code), layer)
   const [id, problems, flag] = [placeId(at), problemsAt(at), flagOf(option)]
   const takeAway = () => edit(remove(steps, at), { focus: `${placeId(at.slice(0, -1))}-add` })
   return (

@@ -1,8 +1,9 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { parseTransformation, type Step } from '#shared/imagekit/grammar.ts'
+import { useEffect, useId, useRef } from 'react'
+import type { Step } from '#shared/imagekit/grammar.ts'
 import { AddIcon } from '../../../ui/icons.tsx'
 import { FoundParameters } from './FoundParameters.tsx'
-import { findParameters, newParameter, type Surroundings } from './parameters.ts'
+import type { Surroundings } from './parameters.ts'
+import { useParameterSearch } from './use-parameter-search.ts'
 
 interface Props {
   id?: string
@@ -14,53 +15,15 @@ interface Props {
   onClose?: () => void
 }
 
-/** What was typed, where it is one step as URLs have it, with a value. */
-function stepOf(typed: string): Step | undefined {
-  const parsed = typed.includes('-') ? parseTransformation(typed.trim()) : undefined
-  return parsed?.ok && parsed.steps.length === 1 ? parsed.steps[0] : undefined
-}
-
 /** A search over the table of transformations, by name, code or help, whose list is gone through by arrows. */
-export function ParameterSearch({ label, surroundings, isOpenAtFirst = false, onChoose, onClose, id }: Props) {
-  const [typed, setTyped] = useState('')
-  const [isOpen, setOpen] = useState(isOpenAtFirst)
-  const [current, setCurrent] = useState(0)
-  const [listId, input] = [useId(), useRef<HTMLInputElement>(null)]
-  const options = isOpen ? findParameters(typed, surroundings) : []
-  const asWritten = stepOf(typed)
-  const choices: Step[] = [...options.map((option) => [newParameter(option)]), ...(asWritten ? [asWritten] : [])]
+export function ParameterSearch({ id, label, isOpenAtFirst = false, ...rest }: Props) {
+  const search = useParameterSearch({ ...rest, isOpenAtFirst })
+  const { typed, isOpen, current, options, asWritten, count } = search
+  const list = useId()
+  const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (isOpenAtFirst) input.current?.focus()
   }, [isOpenAtFirst])
-  const open = (text: string) => {
-    setTyped(text)
-    setOpen(true)
-    setCurrent(0)
-  }
-  const close = () => {
-    setOpen(false)
-    setTyped('')
-    onClose?.()
-  }
-  const choose = (index: number) => {
-    const step = choices[index]
-    if (!step) return
-    setOpen(false)
-    setTyped('')
-    onChoose(step)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (by && !event.altKey) {
-      if (isOpen) setCurrent((current + by + choices.length) % Math.max(choices.length, 1))
-      else open(typed)
-    } else if (event.key === 'Enter' && isOpen) choose(current)
-    else if (event.key === 'Escape' && (isOpen || onClose)) close()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
-  const activeId = isOpen && choices.length > 0 ? `${listId}-${current}` : undefined
   return (
     <span className="search-parameters">
       <AddIcon />
@@ -71,21 +34,19 @@ export function ParameterSearch({ label, surroundings, isOpenAtFirst = false, on
         role="combobox"
         aria-label={label}
         aria-expanded={isOpen}
-        aria-controls={listId}
+        aria-controls={list}
         aria-autocomplete="list"
-        aria-activedescendant={activeId}
+        aria-activedescendant={isOpen && count > 0 ? `${list}-${current}` : undefined}
         autoComplete="off"
         spellCheck={false}
         placeholder={label}
         value={typed}
-        onChange={(event) => open(event.target.value)}
-        onClick={() => !isOpen && open(typed)}
-        onKeyDown={onKeyDown}
-        onBlur={close}
+        onChange={(event) => search.open(event.target.value)}
+        onClick={() => !isOpen && search.open(typed)}
+        onKeyDown={search.onKeyDown}
+        onBlur={search.close}
       />
-      {isOpen && (
-        <FoundParameters id={listId} options={options} current={current} asWritten={asWritten} onChoose={choose} />
-      )}
+      {isOpen && <FoundParameters {...{ id: list, options, current, asWritten }} onChoose={search.choose} />}
     </span>
   )
 }

@@ -5,10 +5,14 @@ import type { Family } from '#shared/imagekit/option.ts'
 /** Where a step stands: in the picture’s own chain, or in a layer of a type such as `text`. */
 export type Surroundings = 'picture' | (string & {})
 
-/** The name of a code in words: “Aspect ratio”; the code itself where it is unknown. */
-export function nameOf(code: string): string {
-  const words = optionOf(code)?.names[0]?.replaceAll('_', ' ')
-  return words ? words.charAt(0).toUpperCase() + words.slice(1) : code
+const inWords = (name: string) => name.replaceAll('_', ' ').replace('color', 'colour')
+
+/** The name of a code in words: “Aspect ratio”; the code itself where it is unknown. A layer’s input is its text or picture. */
+export function nameOf(code: string, layer?: string): string {
+  if (code === 'i' && layer !== undefined) return layer === 'text' ? 'Text' : 'Picture'
+  const [name] = optionOf(code)?.names ?? []
+  const words = inWords(name ?? code)
+  return name ? words.charAt(0).toUpperCase() + words.slice(1) : code
 }
 
 /** Whether this library renders a code: not video, nor what only the hosted service’s AI does. */
@@ -38,9 +42,11 @@ const titleByCode = new Map(groups.flatMap(([title, codes]) => codes.split(' ').
 export const groupOf = ({ code, families }: Option): string =>
   titleByCode.get(code) ?? familyTitles[families[0] ?? 'image']
 
-const titlesIn = (titles: readonly string[]) => [...titles, ...groups.map(([title]) => title)]
-const lastTitles = [familyTitles.overlay, familyTitles.video, familyTitles.ai]
-const titleOrder = [...titlesIn([familyTitles.layer, familyTitles.text]), familyTitles.image, ...lastTitles]
+const titleOrder: readonly string[] = [
+  ...[familyTitles.layer, familyTitles.text],
+  ...groups.map(([title]) => title),
+  ...[familyTitles.image, familyTitles.overlay, familyTitles.video, familyTitles.ai],
+]
 
 const familiesIn: Record<string, readonly Family[]> = {
   picture: ['image', 'overlay', 'video', 'ai'],
@@ -50,7 +56,7 @@ const familiesIn: Record<string, readonly Family[]> = {
 
 /** How well words answer what was typed, from 1; 0 for not at all. */
 function scoreOf({ code, names, help }: Option, typed: string): number {
-  const words = names.map((name) => name.replaceAll('_', ' '))
+  const words = names.map(inWords)
   if (code === typed) return 6
   if (words.some((word) => word.startsWith(typed))) return 5
   if (code.startsWith(typed) || code.startsWith(`e-${typed}`)) return 4
@@ -59,31 +65,32 @@ function scoreOf({ code, names, help }: Option, typed: string): number {
   return help.toLowerCase().includes(typed) ? 1 : 0
 }
 
-const byGroup = (a: Option, b: Option) => titleOrder.indexOf(groupOf(a)) - titleOrder.indexOf(groupOf(b))
-
 /**
- * The parameters that may stand in such a place and answer what was typed, by code, name or help: the best first, those
- * of a group together, and last those that are not rendered here. Nothing typed finds all.
+ * The parameters that may stand in such a place and answer what was typed, by code, name or help. Those of a group stand
+ * together, the group of the best one first; what is not rendered here comes last. Nothing typed finds all.
  */
 export function findParameters(typed: string, surroundings: Surroundings): Option[] {
   const families = familiesIn[surroundings]
-  const words = typed.trim().toLowerCase().replace(/[_-]$/, '')
-  const fitting = options.filter((option) => !families || option.families.some((one) => families.includes(one)))
-  const offered = fitting.filter(({ code }) => code !== 'ie')
-  const scored = offered.map((option) => ({ option, score: words === '' ? 1 : scoreOf(option, words) }))
-  const found = scored.filter(({ score }) => score > 0).sort((a, b) => byGroup(a.option, b.option))
-  const bestOf = (title: string) => Math.max(...found.flatMap((f) => (groupOf(f.option) === title ? [f.score] : [])))
-  const late = (option: Option) => Number(!isRendered(option))
-  return found
-    .sort(
-      (a, b) =>
-        late(a.option) - late(b.option) ||
-        bestOf(groupOf(b.option)) - bestOf(groupOf(a.option)) ||
-        byGroup(a.option, b.option) ||
-        b.score - a.score,
-    )
-    .map(({ option }) => option)
+  const words = typed.trim().toLowerCase().replace(/[_-]$/, '').replace(/color/, 'colour')
+  const fitting = options.filter(
+    ({ code, families: its }) => code !== 'ie' && (!families || its.some((one) => families.includes(one))),
+  )
+  const scored = fitting.map((option) => ({ option, score: words === '' ? 1 : scoreOf(option, words) }))
+  const found = Map.groupBy(
+    scored.filter(({ score }) => score > 0),
+    ({ option }) => groupOf(option),
+  )
+  const ranked = [...found].map(([title, members]) => {
+    const isLate = members.some(({ option }) => !isRendered(option))
+    const best = Math.max(...members.map(({ score }) => score))
+    return { members, rank: [Number(isLate), -best, titleOrder.indexOf(title)] }
+  })
+  ranked.sort((a, b) => firstDifference(a.rank, b.rank))
+  return ranked.flatMap(({ members }) => members.sort((a, b) => b.score - a.score).map(({ option }) => option))
 }
+
+const firstDifference = (a: readonly number[], b: readonly number[]) =>
+  a.map((value, index) => value - (b[index] ?? 0)).find((difference) => difference !== 0) ?? 0
 
 const firstValues: Record<string, string> = {
   ...{ w: '300', h: '200', ar: '4-3', q: '80', rt: '90', b: '4_000000', bl: '10', dpr: '2', z: '1', o: '50', r: '20' },

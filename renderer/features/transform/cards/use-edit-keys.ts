@@ -7,7 +7,7 @@ const isTextField = (target: Element) =>
 /** Whether a key there is for the transformation: anywhere in its room, but for fields that are no part of its text. */
 function isOurs(target: EventTarget | null): boolean {
   if (!(target instanceof Element) || document.querySelector('dialog:modal')) return false
-  if (target.closest('.cards, .url-field')) return true
+  if (target.closest('.step-cards, .url-field')) return true
   return target === document.body || (target.closest('.transform') !== null && !isTextField(target))
 }
 

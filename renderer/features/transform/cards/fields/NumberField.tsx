@@ -10,10 +10,10 @@ interface Props extends ControlProps {
   value: NumberValue
 }
 
-/** What may be typed, in words: the range, and how many. */
+/** What may be typed, in short: the range, and how many. */
 function describe({ min, max, list, optional }: NumberValue): string {
   const range = `${min} to ${max.toLocaleString()}`
-  if (optional) return `usual, or ${range}`
+  if (optional) return 'usual'
   return list ? `${range}, or ${list} joined by _` : range
 }
 
