@@ -10,6 +10,7 @@ import { openEngine } from '../electron/engine-host.ts'
 import { optionRows, parseOptions } from '../electron/options.ts'
 import { contract } from '../shared/contract.ts'
 import { url } from '../shared/imagekit/url.ts'
+import { transformationsDocument } from './sheet/table.ts'
 
 const path = new URL('../README.md', import.meta.url)
 
@@ -43,6 +44,12 @@ test('the tables of the README tell the flags and calls that there are', () => {
   const fresh = Object.entries(blocks).reduce(withBlock, text)
   if (process.env.UPDATE) writeFileSync(path, fresh)
   else expect(text).toBe(fresh)
+})
+
+test('docs/transformations.md tells the codes that there are', () => {
+  const document = new URL('../docs/transformations.md', import.meta.url)
+  if (process.env.UPDATE) writeFileSync(document, transformationsDocument())
+  else expect(readFileSync(document, 'utf8')).toBe(transformationsDocument())
 })
 
 async function sizeOf(directory: string, name: string): Promise<string> {
