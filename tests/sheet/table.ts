@@ -36,7 +36,7 @@ function describeNumber(value: Extract<OptionValue, { kind: 'number' }>): string
 const listed = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(', ')
 
 /** The values that an option takes, in words. */
-export function describeValue(value: OptionValue): string {
+function describeValue(value: OptionValue): string {
   switch (value.kind) {
     case 'number':
       return describeNumber(value)

@@ -11,7 +11,7 @@ export interface TransformOptions {
   rounds: number
 }
 
-export const sizes = [2, 6, 12]
+const sizes = [2, 6, 12]
 
 /** Below every quality that the photographs have, so that the library lowers none of them any further. */
 const highestQuality = 75
