@@ -13,7 +13,9 @@ import './transform.css'
 export function Transform() {
   return (
     <section className="transform" aria-label="Transform">
-      <RefusalBanner />
+      <div className="transform-banner">
+        <RefusalBanner />
+      </div>
       <div className="transform-url">
         <UrlField />
         <Address />

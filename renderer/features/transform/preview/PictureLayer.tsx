@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react'
+import { WarningIcon } from '../../../ui/icons.tsx'
+import { placeIn } from '../../../ui/panes/viewport.ts'
+import { type Scene, type Subject, sideLabels } from './scene.ts'
+
+interface Props {
+  scene: Scene
+  subject: Subject
+  /** What is cut off at its left and right, in shares of the pane. */
+  cut?: { left: number; right: number }
+  /** What lies on the picture, below its name. */
+  children?: ReactNode
+}
+
+/** A picture in its pane, over a checkerboard that shows through what is transparent, with its name. */
+export function PictureLayer({ scene, subject, cut = { left: 0, right: 0 }, children }: Props) {
+  const { side, src, words, note } = subject
+  return (
+    <div className={`layer layer-${side}`} style={{ clipPath: `inset(0 ${cut.right * 100}% 0 ${cut.left * 100}%)` }}>
+      {src && <Pixels scene={scene} subject={subject} src={src} />}
+      {children}
+      <p className="layer-label">
+        <strong>{sideLabels[side]}</strong> <span>{words}</span>
+      </p>
+      {note && (
+        <p className="layer-note" role="status">
+          <WarningIcon />
+          {note}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Pixels({ scene, subject, src }: { scene: Scene; subject: Subject; src: string }) {
+  const { frame, size, alt, isOutdated, onError } = subject
+  const { x, y, width, height } = placeIn(scene.pane, frame, scene.viewport)
+  const isCoarse = width / size.width >= 4
+  return (
+    <div className="layer-picture" style={{ width, height, transform: `translate(${x}px, ${y}px)` }}>
+      <img
+        className={[isCoarse ? 'is-coarse' : '', isOutdated ? 'is-outdated' : ''].join(' ').trim() || undefined}
+        src={src}
+        alt={alt}
+        // Decoded before already: drawn with its element, so that nothing flashes between two pictures.
+        decoding="sync"
+        draggable={false}
+        style={{ width, height }}
+        onError={onError}
+      />
+    </div>
+  )
+}
