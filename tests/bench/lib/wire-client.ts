@@ -33,7 +33,8 @@ function createReader(finish: (exchange: Exchange) => void) {
   }
 
   return (chunk: Buffer): void => {
-    missing -= exchange ? chunk.length : readHead(chunk)
+    const ofBody = exchange ? chunk.length : readHead(chunk)
+    missing -= ofBody
     if (!exchange || missing > 0) return
     const whole = exchange
     exchange = undefined
