@@ -38,10 +38,27 @@ export function MenuGroup({ title, children }: { title: string; children: ReactN
   )
 }
 
+interface MenuItemProps {
+  title: string
+  hint?: string
+  /** Hears that the item is the current one, by keyboard or pointer. */
+  onShow?: () => void
+  onChoose: () => void
+}
+
 /** One thing that a menu does, with a line of explanation. */
-export function MenuItem({ title, hint, onChoose }: { title: string; hint?: string; onChoose: () => void }) {
+export function MenuItem({ title, hint, onShow, onChoose }: MenuItemProps) {
   return (
-    <button type="button" role="menuitem" tabIndex={-1} className="menu-item" aria-label={title} onClick={onChoose}>
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      className="menu-item"
+      aria-label={title}
+      onFocus={onShow}
+      onPointerEnter={onShow}
+      onClick={onChoose}
+    >
       {title}
       {hint && <small>{hint}</small>}
     </button>

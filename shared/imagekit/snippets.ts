@@ -1,6 +1,6 @@
 import type { Step } from './grammar.ts'
 import { type Language, literal, python, typeScript } from './literal.ts'
-import { transformationOf } from './named-options.ts'
+import { type SdkStyle, transformationOf } from './named-options.ts'
 import type { Writing } from './raw-text.ts'
 import type { ResponsiveAttributes } from './responsive.ts'
 
@@ -23,24 +23,32 @@ type Field = readonly [name: string, value: unknown]
 const printed = (fields: readonly Field[], language: Language) =>
   fields.map(([name, value]) => [name, literal(value, language, language.indent)] as const)
 
-/** The fields that say how the transformation is written and signed; what SDKs do anyway is left out. */
-function usualFields({ position, isSigned, expireSeconds }: UrlCall, expiry: string, usual: string): Field[] {
-  const place: Field[] = position === usual ? [] : [['transformationPosition', position]]
-  if (!isSigned) return place
-  return [...place, ['signed', true], ...(expireSeconds === null ? [] : ([[expiry, expireSeconds]] as const))]
+/** What an SDK calls things, and where it puts the transformation unless told. */
+interface Sdk {
+  letters: SdkStyle['letters']
+  expiry: string
+  usualPosition: Writing['position']
+}
+
+const classic: Sdk = { letters: 'camelCase', expiry: 'expireSeconds', usualPosition: 'path' }
+const modern: Sdk = { letters: 'camelCase', expiry: 'expiresIn', usualPosition: 'query' }
+
+/** The steps, how they are written and whether it is signed; what an SDK does anyway is left out. */
+function wishes(call: UrlCall, { letters, expiry, usualPosition }: Sdk): Field[] {
+  const { steps, position, isSigned, expireSeconds } = call
+  const place: Field[] = position === usualPosition ? [] : [['transformationPosition', position]]
+  const named: Field = ['transformation', transformationOf(steps, { ...call, letters })]
+  const signing: Field[] = isSigned ? [['signed', true]] : []
+  const until: Field[] = isSigned && expireSeconds !== null ? [[expiry, expireSeconds]] : []
+  return [...(steps.length > 0 ? [named, ...place] : []), ...signing, ...until]
 }
 
 const privateKey = "process.env.IMAGEKIT_PRIVATE_KEY ?? ''"
 
 function modernSdk(call: UrlCall): string {
-  const { urlEndpoint, path, steps, isSigned } = call
-  const transformation = transformationOf(steps, { ...call, letters: 'camelCase' })
-  const fields: Field[] = [
-    ['urlEndpoint', urlEndpoint],
-    ['src', path],
-    ['transformation', transformation],
-  ]
-  const options = argument(printed([...fields, ...usualFields(call, 'expiresIn', 'query')], typeScript), typeScript)
+  const { urlEndpoint, path, isSigned } = call
+  const fields: Field[] = [['urlEndpoint', urlEndpoint], ['src', path], ...wishes(call, modern)]
+  const options = argument(printed(fields, typeScript), typeScript)
   if (!isSigned) return `import { buildSrc } from '@imagekit/javascript'\n\nconst src = buildSrc(${options})\n`
   const client = `const imagekit = new ImageKit({ privateKey: ${privateKey} })`
   return `import ImageKit from '@imagekit/nodejs'\n\n${client}\n\nconst src = imagekit.helper.buildSrc(${options})\n`
@@ -48,20 +56,14 @@ function modernSdk(call: UrlCall): string {
 
 function classicSdk(given: UrlCall): string {
   const call = { ...given, dialect: 'classic' } as const
-  const fields: Field[] = [
-    ['path', call.path],
-    ['transformation', transformationOf(call.steps, { ...call, letters: 'camelCase' })],
-  ]
-  const options = argument(printed([...fields, ...usualFields(call, 'expireSeconds', 'path')], typeScript), typeScript)
-  const client = argument(
-    [
-      ['publicKey', "process.env.IMAGEKIT_PUBLIC_KEY ?? ''"],
-      ['privateKey', privateKey],
-      ['urlEndpoint', literal(call.urlEndpoint, typeScript)],
-    ],
-    typeScript,
-  )
-  return `import ImageKit from 'imagekit'\n\nconst imagekit = new ImageKit(${client})\n\nconst src = imagekit.url(${options})\n`
+  const options = argument(printed([['path', call.path], ...wishes(call, classic)], typeScript), typeScript)
+  const keys = [
+    ['publicKey', "process.env.IMAGEKIT_PUBLIC_KEY ?? ''"],
+    ['privateKey', privateKey],
+    ['urlEndpoint', literal(call.urlEndpoint, typeScript)],
+  ] as const
+  const client = `const imagekit = new ImageKit(${argument(keys, typeScript)})`
+  return `import ImageKit from 'imagekit'\n\n${client}\n\nconst src = imagekit.url(${options})\n`
 }
 
 /** A call of ImageKit’s own SDK: `buildSrc` of the modern one, else `imagekit.url` of the classic one. */
@@ -69,14 +71,10 @@ export const sdkCall = (call: UrlCall): string => (call.dialect === 'modern' ? m
 
 /** A call of `url()` of this project. */
 export function urlCall(call: UrlCall): string {
-  const { dialect, urlEndpoint, path, steps, isSigned } = call
-  const transformation = transformationOf(steps, { ...call, letters: 'camelCase' })
+  const { dialect, urlEndpoint, path, isSigned } = call
   const rules: Field[] = dialect === 'seed' ? [] : [['dialect', dialect]]
-  const usual = dialect === 'modern' ? 'query' : 'path'
-  const fields: Field[] = [
-    ...[...rules, ['urlEndpoint', urlEndpoint] as const, ['path', path] as const],
-    ...[['transformation', transformation] as const, ...usualFields(call, 'expireSeconds', usual)],
-  ]
+  const sdk: Sdk = { ...classic, usualPosition: dialect === 'modern' ? 'query' : 'path' }
+  const fields: Field[] = [...rules, ['urlEndpoint', urlEndpoint], ['path', path], ...wishes(call, sdk)]
   const key = isSigned ? [['privateKey', privateKey] as const] : []
   const options = argument([...printed(fields, typeScript), ...key], typeScript)
   return `import { url } from './shared/imagekit/url.ts'\n\nconst src = url(${options})\n`
@@ -87,12 +85,7 @@ const snaked = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.t
 /** A call of `imagekit.url` of the Python SDK, up to version 4; modern options go by their codes there. */
 export function pythonCall(given: UrlCall): string {
   const call = { ...given, dialect: given.dialect === 'seed' ? 'seed' : 'classic' } as const
-  const transformation = transformationOf(call.steps, { ...call, letters: 'snake_case' })
-  const fields: Field[] = [
-    ['path', call.path],
-    ['transformation', transformation],
-    ...usualFields(call, 'expireSeconds', 'path'),
-  ]
+  const fields = [['path', call.path] as const, ...wishes(call, { ...classic, letters: 'snake_case' })]
   const options = argument(
     printed(
       fields.map(([name, value]) => [snaked(name), value]),
@@ -106,9 +99,9 @@ export function pythonCall(given: UrlCall): string {
     '    private_key=os.environ["IMAGEKIT_PRIVATE_KEY"],',
     `    url_endpoint=${literal(call.urlEndpoint, python)},`,
     ')',
-  ]
-  const needs = transformation.some(({ raw }) => raw !== undefined) ? '  # 3 or later, for raw' : ''
-  return `import os\n\nfrom imagekitio import ImageKit${needs}\n\n${client.join('\n')}\n\nsrc = imagekit.url(${options})\n`
+  ].join('\n')
+  const since = /"raw": /.test(options) ? '  # 3 or later, for raw' : ''
+  return `import os\n\nfrom imagekitio import ImageKit${since}\n\n${client}\n\nsrc = imagekit.url(${options})\n`
 }
 
 const escapedHtml = (text: string) =>
