@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { access, chmod, constants, copyFile, link, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { isAbsolute, join, relative } from 'node:path'
 import { Failure, type FailureCode } from '#shared/failure.ts'
-import { type FriendlyName, numbered } from './friendly-names.ts'
+import { type FriendlyName, numbered } from '#shared/friendly-names.ts'
 
 /** What is written: bytes, or the file at a path as it is. */
 export type Content = Uint8Array | { path: string }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { Failure } from '#shared/failure.ts'
+import { originalName, resultName } from '#shared/friendly-names.ts'
 import { parseTransformation, type Step } from '#shared/imagekit/grammar.ts'
 import type { ExportProgress } from '#shared/transformations.ts'
 import type { Delivery } from './delivery.ts'
 import type { BlobFile } from './entry.ts'
 import type { Events } from './events.ts'
 import { type ExportFolder, openExportFolder } from './export-folder.ts'
-import { originalName, resultName } from './friendly-names.ts'
 import { decodesInFlight } from './media/pool.ts'
 
 export interface ExportParts {

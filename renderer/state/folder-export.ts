@@ -1,5 +1,5 @@
+import { type FriendlyName, numbered, resultName } from '#shared/friendly-names.ts'
 import type { ExportProgress } from '#shared/transformations.ts'
-import { fileNameOf, numbered } from './file-names.ts'
 
 /** Pictures to write, and the transformation of each as text; the hashes are asked for once there is a folder. */
 export interface ExportRequest {
@@ -39,7 +39,7 @@ export async function exportIntoFolder(request: ExportRequest, options: Options)
     const name = await options.nameOf(hash).catch(() => hash)
     try {
       const picture = await fetchPicture(`${options.origin}/media/${hash}`, request.transformation, signal)
-      await write(folder, await free(fileNameOf(name, picture.type)), picture)
+      await write(folder, await free(resultName({ name, contentType: picture.type })), picture)
       tally.done(picture.size)
     } catch (error) {
       if (!signal.aborted) tally.failed(hash, name, error)
@@ -60,7 +60,7 @@ async function fetchPicture(address: string, transformation: string, signal: Abo
 /** Names that no file has; each is given out once, whatever the case of its letters. */
 function createNames(folder: FileSystemDirectoryHandle) {
   const taken = new Set<string>()
-  return async (name: string): Promise<string> => {
+  return async (name: FriendlyName): Promise<string> => {
     for (let number = 1; ; number += 1) {
       const candidate = numbered(name, number)
       if (taken.has(candidate.toLowerCase())) continue

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { contentProblem, nameProblem } from '../../renderer/features/transform/named/names.ts'
 import { readOrigin } from '../../renderer/features/transform/settings/origins.ts'
-import { fileNameOf, numbered } from '../../renderer/state/file-names.ts'
 
 test('names of transformations are letters, digits, _ and -, and others are told why not', () => {
   for (const name of ['hero', 'Hero_2-b', 'a'.repeat(64)]) expect(nameProblem(name)).toBeNull()
@@ -30,14 +29,4 @@ test('an address is taken as the origin that browsers tell, and what is none is 
   expect(problem('https://*.example.com')).toContain('each origin for itself')
   expect(problem('http://local host')).toContain('That is no address')
   expect(problem('https://known.example/page')).toBe('https://known.example is allowed already.')
-})
-
-test('files are named after their picture and its new type, as every file system takes it', () => {
-  expect(fileNameOf('tower.png', 'image/webp')).toBe('tower.webp')
-  expect(fileNameOf('v1.2 tower', 'image/jpeg')).toBe('v1.2 tower.jpg')
-  expect(fileNameOf('a/b:c?.gif', 'image/avif')).toBe('a_b_c_.avif')
-  expect(fileNameOf('...', 'image/png')).toBe('image.png')
-  expect(numbered('tower.webp', 1)).toBe('tower.webp')
-  expect(numbered('tower.webp', 3)).toBe('tower (3).webp')
-  expect(numbered('tower', 2)).toBe('tower (2)')
 })

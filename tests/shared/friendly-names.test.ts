@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { friendlyNames, originalName, resultName } from '../../electron/engine/friendly-names.ts'
+import { friendlyNames, originalName, resultName } from '#shared/friendly-names.ts'
 
 const named = (name: string, contentType = 'image/jpeg') => originalName({ name, contentType })
 const made = (name: string, contentType = 'image/png') => friendlyNames([resultName({ name, contentType })])[0] ?? ''

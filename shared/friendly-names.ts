@@ -1,14 +1,16 @@
-import type { BlobFile } from './entry.ts'
-
 /** A file’s name for people, as every file system takes it; `extension` has its dot, or is empty. */
 export interface FriendlyName {
   stem: string
   extension: string
 }
 
-type Named = Pick<BlobFile, 'name' | 'contentType'>
+interface Named {
+  name: string
+  contentType: string
+}
 
 const longestStem = { characters: 120, bytes: 200 }
+const encoder = new TextEncoder()
 
 /** Devices that Windows keeps these names for, whatever extension follows them. */
 const isDevice = (stem: string) => /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i.test(stem)
@@ -17,7 +19,7 @@ const isDevice = (stem: string) => /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹
 function shortened(stem: string): string {
   let short = ''
   for (const character of [...stem].slice(0, longestStem.characters)) {
-    if (Buffer.byteLength(short + character) > longestStem.bytes) return short
+    if (encoder.encode(short + character).length > longestStem.bytes) return short
     short += character
   }
   return short
