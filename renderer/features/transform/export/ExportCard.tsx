@@ -74,15 +74,14 @@ function Progress({ progress: { id, done, total, rate, folder } }: { progress: E
   )
 }
 
-const endWords: Record<ExportProgress['state'], string> = {
-  running: '',
+const endWords: Record<Exclude<ExportProgress['state'], 'running'>, string> = {
   done: 'Done: ',
   cancelled: 'Cancelled: ',
   failed: 'Broken off: ',
 }
 
-/** `Done: 12 pictures, 3.4 MB · 1 failed`. */
+/** `Done: 12 pictures written, 3.4 MB · 1 failed`. */
 function countWords({ state, done, failed, byteSize }: ExportProgress): string {
-  const written = `${formatPictures(done - failed)} written, ${formatBytes(byteSize)}`
-  return `${endWords[state]}${written}${failed > 0 ? ` · ${formatCount(failed)} failed` : ''}`
+  const pictures = state === 'running' ? '' : `${endWords[state]}${formatPictures(done - failed)} written, `
+  return `${pictures}${formatBytes(byteSize)}${failed > 0 ? ` · ${formatCount(failed)} failed` : ''}`
 }

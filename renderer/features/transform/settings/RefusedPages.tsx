@@ -29,7 +29,7 @@ function Refused({ page: { origin, count, lastAt, url } }: { page: RefusedOrigin
       <div className="refused">
         <span title={origin}>{origin}</span>
         <small title={`${formatTime(lastAt)}: ${url}`}>
-          {count === 1 ? 'once' : `${formatCount(count)} times`} · {url}
+          {count === 1 ? 'once' : `${formatCount(count)} times`} · {pathOf(url)}
         </small>
       </div>
       <Button aria-label={`Allow ${origin}`} onClick={() => void transformations.getState().allow(origin)}>
@@ -38,3 +38,6 @@ function Refused({ page: { origin, count, lastAt, url } }: { page: RefusedOrigin
     </li>
   )
 }
+
+/** What follows the library’s own address. */
+const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]*/, '')
