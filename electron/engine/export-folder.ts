@@ -64,7 +64,7 @@ async function checked(folder: string, library: string): Promise<string> {
 }
 
 /** File systems without links (FAT, many network disks) keep the name by an empty file, which is then replaced. */
-const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK', 'EXDEV'])
+const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK', 'EISDIR', 'UNKNOWN'])
 
 async function reserveAndRename(aside: string, path: string): Promise<void> {
   const handle = await open(path, 'wx')

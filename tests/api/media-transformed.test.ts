@@ -76,6 +76,7 @@ describe.each(transports)('transformed over %s', (transport) => {
     expect(await densityOf('w-20,dpr-auto', {})).toBe(null)
     expect(await densityOf('w-20,dpr-auto', { 'sec-ch-dpr': '9' })).toBe('5')
     expect(await densityOf('w-4000,dpr-auto', { 'sec-ch-dpr': '2' })).toBe(null)
+    expect(await densityOf('w-20,l-image,i-b.png,w-5,dpr-auto,l-end', { 'sec-ch-dpr': '2' })).toBe(null)
     expect((await doors.ask('/media/tr:w-20,dpr-2/a.jpg')).headers.get('content-dpr')).toBe(null)
   })
 

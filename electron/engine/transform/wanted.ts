@@ -9,14 +9,20 @@ export interface Wanted {
 const longest = 65_535
 const longestWithDpr = 5000
 
+/** Remembers what hints decided of the picture itself; layers have no say in how dense it is. */
+function decide({ planning, sketch }: Scene, dpr: number | undefined): void {
+  if (sketch.wishes) planning.decided.dpr = dpr
+}
+
 /** The width that the browser tells for `w-auto`, up to the next hundred. */
-function hintedWidth({ planning }: Scene): number | undefined {
+function hintedWidth(scene: Scene): number | undefined {
+  const { planning } = scene
   const told = planning.hint('width', 'Sec-CH-Width')
   const window = told ? undefined : planning.hint('viewportWidth', 'Sec-CH-Viewport-Width')
   const dpr = planning.hint('dpr', 'Sec-CH-DPR')
   const width = told ?? (window && window * (dpr ?? 1))
   if (!width || width <= 0) return undefined
-  planning.decided.dpr = dpr
+  decide(scene, dpr)
   return Math.ceil(width / 100) * 100
 }
 
@@ -48,17 +54,18 @@ function density(scene: Scene): number {
   // The width that the browser told is in device pixels already.
   if (given.text('w') === 'auto') return 1
   const told = planning.hint('dpr', 'Sec-CH-DPR')
-  planning.decided.dpr = told && Math.min(5, Math.max(0.1, told))
-  return planning.decided.dpr ?? 1
+  const factor = told && Math.min(5, Math.max(0.1, told))
+  decide(scene, factor)
+  return factor ?? 1
 }
 
 /** Multiplies by the device pixel ratio, unless the result is smaller than a pixel or very large. */
-function dense(sides: Wanted, factor: number, { planning }: Scene): Wanted {
+function dense(sides: Wanted, factor: number, scene: Scene): Wanted {
   const multiplied = Object.entries(sides).map(([name, value]) => [name, value * factor] as const)
   const fits = multiplied.every(([, value]) => value >= 1 && value <= longestWithDpr)
   if (fits) return Object.fromEntries(multiplied)
-  planning.decided.dpr = undefined
-  planning.note('dpr', `dpr was not applied: a side would be below 1 or above ${longestWithDpr} px.`)
+  decide(scene, undefined)
+  scene.planning.note('dpr', `dpr was not applied: a side would be below 1 or above ${longestWithDpr} px.`)
   return sides
 }
 
