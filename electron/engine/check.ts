@@ -18,6 +18,9 @@ interface CheckRequest {
 /** Whose answer is told where it depends on the browser: one that takes WebP and tells nothing of its window. */
 const browser = { accept: 'image/webp,image/*', hints: {} }
 
+/** Without any step the original bytes go out. */
+const untouched: Step[] = [[{ kind: 'parameter', code: 'orig', value: 'true' }]]
+
 /** An error that is not about a single place. */
 const problemOf = (code: string, message: string): TransformationProblem => ({
   at: [],
@@ -52,6 +55,7 @@ export function createCheck({ find, settings, check }: CheckParts) {
     if (!parsed.ok) return { hash, result: null, problems: [problemOf('tr', parsed.problem.message), ...unfound] }
     if (hash === null) return { hash, result: null, problems: unfound }
     const { strict } = await settings()
-    return { hash, ...answerOf(await check({ image: hash, steps, ...browser, strict }), strict) }
+    const asked = { image: hash, steps: steps.length > 0 ? steps : untouched, ...browser, strict }
+    return { hash, ...answerOf(await check(asked), strict) }
   }
 }

@@ -33,7 +33,7 @@ describe('a check tells', () => {
     expect(await check('w-40,h-30')).toEqual(cropped)
     expect((await check('w-40,h-30:f-png')).result?.contentType).toBe('image/png')
     const untouched = { width: 120, height: 80, contentType: 'image/jpeg', isOriginal: true }
-    expect((await check('orig-true', hash)).result).toEqual(untouched)
+    for (const original of ['orig-true', '']) expect((await check(original, hash)).result).toEqual(untouched)
     expect((await check('w-40', 'https://example.com/photo.jpg')).hash).toBe(hash)
   })
 

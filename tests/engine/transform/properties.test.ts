@@ -79,6 +79,16 @@ const stepsOf = (parameter: fc.Arbitrary<Item>): fc.Arbitrary<Step[]> =>
 
 const path = fc.constantFrom('photo.jpg', 'clear.png', 'grey.png', 'drawn.svg')
 
+const within = (item: Item): Step[] =>
+  item.kind === 'parameter' ? [] : item.kind === 'layer' ? item.steps : [...item.steps, ...(item.otherwise ?? [])]
+
+/** Whether numbers lead to a step, an item in it, a step in that and so on. */
+function isPlace(steps: readonly Step[], [index, inStep, ...rest]: readonly number[]): boolean {
+  if (index === undefined) return true
+  const item = inStep === undefined ? undefined : steps[index]?.[inStep]
+  return inStep === undefined ? index in steps : item !== undefined && isPlace(within(item), rest)
+}
+
 const answerOf = async (asked: Promise<unknown>) => asked.then(() => undefined).catch((error: unknown) => error)
 
 describe('any steps', () => {
@@ -96,6 +106,39 @@ describe('any steps', () => {
       { numRuns: 400 },
     )
   })
+
+  test('are checked: what is amiss has a place in them, and else they come to what is rendered', async () => {
+    const anything = stepsOf(anyParameter([...options.map(({ code }) => code), 'zz']))
+    await fc.assert(
+      fc.asyncProperty(anything, path, async (steps, name) => {
+        const request = { ...open.request(name, ''), steps }
+        const { result, problems, failure } = await open.transforms.check(request)
+        const opened = await open.transforms.open(request).catch((error: unknown) => error)
+        const places = [...problems, ...(failure ? [failure] : [])].map(({ at }) => at)
+        expect(places.filter((at) => !isPlace(steps, at))).toEqual([])
+        if (result) expect(opened).toMatchObject(result)
+        else expect(opened).toMatchObject({ message: failure?.message, field: failure?.code })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('are previewed at the size of the result, unless they come to none', async () => {
+    await fc.assert(
+      fc.asyncProperty(stepsOf(anyParameter(usual)), path, async (steps, name) => {
+        const request = { ...open.request(name, ''), steps }
+        const prepared = await open.transforms.open(request).catch(() => undefined)
+        if (!prepared || prepared.width * prepared.height > 4_000_000) return
+        const { bytes, ...size } = await open.transforms.preview(request)
+        const seen = await sharp(bytes).metadata()
+        expect([seen.width, seen.height], formatTransformation(steps)).toEqual([size.width, size.height])
+        const factor = Math.min(1, 1600 / Math.max(prepared.width, prepared.height))
+        const wanted = [prepared.width, prepared.height].map((side) => Math.max(1, Math.round(side * factor)))
+        expect([size.width, size.height]).toEqual(wanted)
+      }),
+      { numRuns: 100 },
+    )
+  }, 60_000)
 
   test('are rendered at the size that was planned', async () => {
     await fc.assert(
