@@ -18,7 +18,7 @@ export interface Opened {
   /** Whether some of it may be transparent. */
   hasAlpha: boolean
   /** Upright pixels, to be worked on. */
-  pixels(failOn: 'error' | 'none'): Promise<Sharp>
+  pixels(failOn: FailOn): Promise<Sharp>
 }
 
 /** Allows the loaders that this kind of host needs, from memory only, and nothing else of libvips. */
@@ -30,6 +30,11 @@ export function restrictLoaders(kind: HostKind): void {
   const allowed = kind === 'svg' ? ['Svg'] : raster
   sharp.unblock({ operation: allowed.map((name) => `VipsForeignLoad${name}Buffer`) })
 }
+
+type FailOn = 'error' | 'none'
+
+const uprightPixels = (bytes: Buffer, page: number, failOn: FailOn): Sharp =>
+  sharp(bytes, { limitInputPixels: false, failOn, page }).autoOrient()
 
 async function openWithSharp(bytes: Buffer, page = 0): Promise<Opened> {
   const metadata = await sharp(bytes, { limitInputPixels: false, page }).metadata()
@@ -43,7 +48,7 @@ async function openWithSharp(bytes: Buffer, page = 0): Promise<Opened> {
     profile: icc?.toString('latin1', 16, 20) === 'RGB ' ? icc : null,
     depth: depth === 'uchar' ? 'uchar' : 'ushort',
     hasAlpha,
-    pixels: async (failOn) => sharp(bytes, { limitInputPixels: false, failOn, page }).autoOrient(),
+    pixels: async (failOn) => uprightPixels(bytes, page, failOn),
   }
 }
 
@@ -72,4 +77,10 @@ export async function open(bytes: Buffer, format: Format, page = 0): Promise<Ope
   if (format !== 'heic') return openWithSharp(bytes, page)
   const heic = await openHeic(bytes)
   return openDecodable(heic, heic.frames)
+}
+
+/** Pixels of a page to be worked on, whatever is broken in them; what the file says of itself is read only if need be. */
+export async function openPixels(bytes: Buffer, format: Format, page: number): Promise<Sharp> {
+  const isPlain = !['bmp', 'ico', 'heic'].includes(format)
+  return isPlain ? uprightPixels(bytes, page, 'none') : (await open(bytes, format, page)).pixels('none')
 }

@@ -7,7 +7,7 @@ import { flow, isFlowing, stageOf } from './flow.ts'
 import { createKept } from './kept.ts'
 import { lay } from './layer.ts'
 import { filled, imageOf, type Raw, rawOf } from './raw.ts'
-import { openBytes, readBytes } from './read.ts'
+import { openBytes, pixelsIn, readBytes } from './read.ts'
 import { write } from './text.ts'
 
 /** A picture in the making: a pipeline that has not run yet, and how far within sharp’s own order it is filled. */
@@ -16,11 +16,15 @@ export interface Canvas {
   stage: number
 }
 
-/** A picture of the drawing before its pixels are read. Rejects when it cannot be read. */
-export async function openPicture(pictures: Pictures, name: string, page = 0): Promise<Opened> {
+function bytesOf(pictures: Pictures, name: string): Buffer {
   const picture = pictures[name]
   if (!picture) throw new Error('A picture of the drawing is missing.')
-  return openBytes('png' in picture ? Buffer.from(picture.png) : await readBytes(picture.path), page)
+  return 'png' in picture ? Buffer.from(picture.png) : readBytes(picture.path)
+}
+
+/** A picture of the drawing before its pixels are read. Rejects when it cannot be read. */
+export async function openPicture(pictures: Pictures, name: string, page = 0): Promise<Opened> {
+  return openBytes(bytesOf(pictures, name), page)
 }
 
 /** Seconds that one pipeline may take. */
@@ -32,10 +36,9 @@ const keep = createKept(96 * mebibyte)
 /** Upright pixels of a picture, not decoded yet; those of small ones are kept. */
 async function pixelsOf(pictures: Pictures, name: string, page: number, limits: DecodeLimits): Promise<Sharp> {
   const picture = pictures[name]
-  const open = () => openPicture(pictures, name, page)
-  if (!picture || 'png' in picture || !picture.isSmall) return (await open()).pixels('none')
+  if (!picture || 'png' in picture || !picture.isSmall) return pixelsIn(bytesOf(pictures, name), page)
   const small = await keep(`${picture.path} ${page}`, async () => {
-    const opened = await open()
+    const opened = await openPicture(pictures, name, page)
     const size = scaledSize(opened, previewScale(opened))
     return rawOf((await opened.pixels('none')).resize({ ...size, fit: 'fill' }), secondsOf(limits))
   })

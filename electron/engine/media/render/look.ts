@@ -8,7 +8,7 @@ import { openBytes, readBytes } from './read.ts'
 
 /** Reads what comes before the pixels. Rejects when no decoder knows the file. */
 export async function describe({ path, page }: { path: string; page: number }): Promise<Described> {
-  const bytes = await readBytes(path)
+  const bytes = readBytes(path)
   const { format, width, height, frames, hasAlpha } = await openBytes(bytes, page)
   return { format, width, height, frames, alpha: hasAlpha, quality: format === 'jpeg' ? jpegQuality(bytes) : null }
 }
@@ -28,7 +28,7 @@ export async function rasterize(
   { path, width, height }: { path: string } & Size,
   limits: DecodeLimits,
 ): Promise<Uint8Array> {
-  const bytes = await readBytes(path)
+  const bytes = readBytes(path)
   const natural = await sharp(bytes).metadata()
   const scale = Math.max(width / natural.width, height / natural.height)
   const density = Math.max(1, Math.min(100_000, usualDensity * scale))
