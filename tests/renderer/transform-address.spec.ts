@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Page } from 'playwright/test'
 import { cell, expect, test } from '../helpers/window-server.ts'
 
@@ -91,6 +95,7 @@ test('the menu is worked by keys: it opens, finds by letters, shows what it will
   await window.keyboard.press('Escape')
   await expect(button(window, 'Copy as')).toBeFocused()
   await window.keyboard.press('Enter')
+  await expect(item(window, 'URL')).toBeFocused()
   await window.keyboard.press('t')
   await expect(item(window, 'TypeScript: ImageKit')).toBeFocused()
   await window.keyboard.press('t')
@@ -132,6 +137,24 @@ test('the signed image tag loads in any page: by widths, or sharper where the st
   await expect.poll(() => copyAs(window, '<img srcset>')).toContain('width="30"')
   const fixed = await show(window, await clipboard(window))
   expect(fixed).toMatchObject({ sizes: '', width: '30', statuses: [200, 200], descriptors: ['1x', '2x'] })
+})
+
+test('the curl command, run as copied, saves the picture under its name with the right ending', async ({
+  server,
+  window,
+}) => {
+  const run = async () => {
+    const command = await copyAs(window, 'curl')
+    await promisify(execFile)('bash', ['-c', command], { cwd: server.folder })
+    return command
+  }
+  await choice(window, 'Picture by').selectOption('source')
+  await run()
+  await writeSteps(window, 'w-30')
+  await expect.poll(run).toContain('boat at sea.webp')
+  const startOf = async (name: string) => (await readFile(join(server.folder, name))).subarray(0, 12).toString('latin1')
+  expect(await startOf('boat at sea.webp')).toContain('WEBP')
+  expect(await startOf('boat at sea.jpg')).toContain('\xff\xd8')
 })
 
 test('a picture that came from no web address says why it is not named by one', async ({ server, window }) => {
