@@ -38,6 +38,8 @@ export interface TransformerState {
   undo(): void
   redo(): void
   setSpelling(change: Partial<Spelling>): void
+  /** Asks again what the steps would come to: settings and saved names are others now. */
+  recheck(): void
 }
 
 export type Transformer = StoreApi<TransformerState>
@@ -81,6 +83,7 @@ export function createTransformer({ client, actions, storage, schedule }: Option
     undo: () => replay(stepBack),
     redo: () => replay(stepForward),
     setSpelling: (change) => store.setState(({ spelling }) => ({ spelling: { ...spelling, ...change } })),
+    recheck: () => ask(0),
   }))
   rememberWork(store, storage)
 

@@ -58,7 +58,8 @@ export function createWindowState(transport: Transport, storage: Storage): Windo
 }
 
 function connect(state: WindowState) {
-  const { transport, library, selection, view, jobs, host, duplicates, triage, transformations, exports } = state
+  const { transport, library, selection, view, jobs, host, duplicates, triage, exports } = state
+  const { transformer, transformations } = state
   library.subscribe((after, before) => {
     if (after.query !== before.query) view.setState({ place: 'pictures' })
     if (!after.snapshot || after.snapshot === before.snapshot) return
@@ -67,6 +68,9 @@ function connect(state: WindowState) {
     else if (before.snapshot && mayHaveMoved(before.snapshot, after.snapshot)) {
       selection.getState().carry(before.snapshot, after.snapshot)
     }
+  })
+  transformations.subscribe((after, before) => {
+    if (before.settings && after.settings !== before.settings) transformer.getState().recheck()
   })
   transport.listen((event) => {
     library.getState().hear(event)

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright/test'
 import { callsOf } from '../helpers/window-duplicates.ts'
+import { contrast, smallTargets } from '../helpers/window-looks.ts'
 import { cell, cells, expect, test, type WindowServer } from '../helpers/window-server.ts'
 
 const room = (page: Page) => page.getByRole('region', { name: 'Transform' })
@@ -26,6 +27,7 @@ async function saveAs(page: Page, name: string) {
 
 async function enter(server: WindowServer, page: Page) {
   await server.fill(3)
+  await expect(cells(page)).toHaveCount(3)
   await cells(page).first().click()
   await page.keyboard.press('t')
   await expect(room(page)).toBeVisible()
@@ -33,6 +35,7 @@ async function enter(server: WindowServer, page: Page) {
 
 test('T takes the selected picture to be transformed and back, and the steps stay', async ({ server, window }) => {
   await server.fill(3)
+  await expect(cells(window)).toHaveCount(3)
   await cell(window, 'picture-1.jpg').click()
   await window.keyboard.press('t')
   await expect(room(window)).toContainText('picture-1.jpg')
@@ -49,6 +52,7 @@ test('T takes the selected picture to be transformed and back, and the steps sta
 
 test('the sidebar, the inspector and the list of keys lead there', async ({ server, window }) => {
   await server.fill(2)
+  await expect(cells(window)).toHaveCount(2)
   const place = window.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Transform' })
   await place.click()
   await expect(place).toHaveAttribute('aria-current', 'page')
@@ -344,3 +348,47 @@ test('a browser that gives pages no folders says so in place of the button', asy
   await expect(room(window)).toContainText('This browser lets no page write into a folder')
   await expect(room(window).getByRole('button', { name: /^Export/ })).toHaveCount(0)
 })
+
+test('a name in use is looked at again when what it stands for changes', async ({ server, window }) => {
+  const { transformations } = callsOf(server)
+  const settings = { strict: false, origins: [], named: { hero: 'w-50' } }
+  await transformations.configure(settings)
+  await enter(server, window)
+  await opener(window, 'Saved').click()
+  await window.getByRole('button', { name: 'Use by name' }).click()
+  await transformations.configure({ ...settings, named: {} })
+  await expect(room(window)).toContainText('No transformation is saved as “hero”.')
+  await transformations.configure(settings)
+  await expect(room(window)).not.toContainText('No transformation is saved as “hero”.')
+})
+
+test('letters typed into a field or a list of choices leave the room open', async ({ server, window }) => {
+  await enter(server, window)
+  await room(window).getByRole('combobox').first().focus()
+  await window.keyboard.press('t')
+  await opener(window, 'Delivery…').click()
+  await window.getByRole('textbox', { name: 'Origin to allow' }).press('t')
+  await expect(room(window)).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`in ${colorScheme} colours all words can be read and all targets be hit`, async ({ server, window }) => {
+    await window.emulateMedia({ colorScheme })
+    const named = { alpha: 'w-100', beta: 'w-200' }
+    await callsOf(server).transformations.configure({ strict: false, origins: ['http://localhost:1'], named })
+    await giveFolder(window)
+    await enter(server, window)
+    await opener(window, 'Export picture…').click()
+    await expect(card(window)).toContainText('Done: ')
+    const seen: Record<string, string[]> = {
+      Presets: ['.menu-item', '.menu-item small', '.menu-title'],
+      Saved: ['.named-name code', '.named-name:not([aria-selected="true"]) code', '.named-actions .button-main'],
+      'Delivery…': ['.delivery .hint', '.delivery-list span', '.card-counts', '.export-title code'],
+    }
+    for (const [name, selectors] of Object.entries(seen)) {
+      await opener(window, name).click()
+      for (const one of selectors) expect(await contrast(window, one), one).toBeGreaterThanOrEqual(4.5)
+      expect(await smallTargets(window)).toEqual([])
+      await window.keyboard.press('Escape')
+    }
+  })

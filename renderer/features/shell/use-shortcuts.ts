@@ -5,7 +5,11 @@ import { useWindow, type WindowState } from '../../state/window.ts'
 
 const isTextField = (target: EventTarget | null) =>
   target instanceof HTMLTextAreaElement ||
-  (target instanceof HTMLInputElement && (target.type === 'text' || target.type === 'search'))
+  (target instanceof HTMLInputElement && ['text', 'search', 'url', 'number'].includes(target.type))
+
+/** Letters choose in a list of choices. */
+const isChoosing = (target: EventTarget | null, name: string) =>
+  target instanceof HTMLSelectElement && name.length === 1
 
 const isInDialog = (target: EventTarget | null) => target instanceof Element && target.closest('dialog') !== null
 
@@ -39,7 +43,8 @@ export function useShortcuts(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const name = nameOf(event)
       const shortcut = Object.hasOwn(shortcuts, name) ? shortcuts[name] : undefined
-      const isTaken = event.defaultPrevented || event.altKey || (isTextField(event.target) && name !== 'Ctrl+f')
+      const isTyped = (isTextField(event.target) && name !== 'Ctrl+f') || isChoosing(event.target, name)
+      const isTaken = event.defaultPrevented || event.altKey || isTyped
       const isForDialog = isInDialog(event.target) && !name.startsWith('Ctrl+')
       if (!shortcut || isTaken || isForDialog) return
       event.preventDefault()
