@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Item } from '#shared/imagekit/grammar.ts'
 import { useWindow } from '../../../state/window.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
@@ -43,7 +44,7 @@ function LayerCard({ item, at, depth, renderList }: Props<Layer>) {
       <div className="nested-head">
         <h4>{name}</h4>
         <code className="field-code">l-{item.type}</code>
-        <IconButton label={`Remove ${name.toLowerCase()}`} onClick={() => edit(remove(steps, at))}>
+        <IconButton label={`Remove: ${name}`} onClick={() => edit(remove(steps, at))}>
           <CloseIcon />
         </IconButton>
       </div>
@@ -67,18 +68,11 @@ function ConditionCard({ item, at, layer, depth, renderList }: Props<Condition>)
         write={(test) => edit(replaceItem(steps, at, { ...item, test }), { gesture: id })}
         onLeave={() => transformer.getState().endGesture()}
       />
-      <h4>Then</h4>
-      {renderList({ list: { at }, label: 'Steps if so', ...common })}
+      <Branch title="Then">{renderList({ list: { at }, label: 'Steps if so', ...common })}</Branch>
       {otherwise ? (
-        <>
-          <div className="nested-head">
-            <h4>Else</h4>
-            <IconButton label="Remove else" onClick={() => edit(replaceItem(steps, at, withoutElse))}>
-              <CloseIcon />
-            </IconButton>
-          </div>
+        <Branch title="Else" onRemove={() => edit(replaceItem(steps, at, withoutElse))}>
           {renderList({ list: { at, isOtherwise: true }, label: 'Steps if not', ...common })}
-        </>
+        </Branch>
       ) : (
         <Button
           look="quiet"
@@ -88,6 +82,29 @@ function ConditionCard({ item, at, layer, depth, renderList }: Props<Condition>)
           Add else
         </Button>
       )}
+    </div>
+  )
+}
+
+interface BranchProps {
+  title: string
+  onRemove?: () => void
+  children: ReactNode
+}
+
+function Branch({ title, onRemove, children }: BranchProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a frame and a legend
+    <div role="group" className="branch" aria-label={title}>
+      <div className="nested-head">
+        <h4>{title}</h4>
+        {onRemove && (
+          <IconButton label={`Remove: ${title}`} onClick={onRemove}>
+            <CloseIcon />
+          </IconButton>
+        )}
+      </div>
+      {children}
     </div>
   )
 }

@@ -63,7 +63,7 @@ export function ParameterField({ parameter, at, layer }: Props) {
         onLeave={() => transformer.getState().endGesture()}
         onRemove={takeAway}
       />
-      <IconButton className="field-remove" label={`Remove ${name.toLowerCase()}`} onClick={takeAway}>
+      <IconButton className="field-remove" label={`Remove: ${name}`} onClick={takeAway}>
         <CloseIcon />
       </IconButton>
       <span id={`${id}-help`} className="unseen">

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef } from 'react'
 import { Button } from '../../../ui/Button.tsx'
 import { WarningIcon } from '../../../ui/icons.tsx'
 import { useTypedUrl } from './use-typed-url.ts'
+import { whenReleased } from './when-released.ts'
 import './url-field.css'
 
 /** The URL as text, which edits the cards and is edited by them. */
@@ -30,7 +31,7 @@ export function UrlField() {
         value={shown}
         onChange={(event) => type(event.target.value.replace(/\s*\n\s*/g, ''))}
         onKeyDown={onKeyDown}
-        onBlur={settle}
+        onBlur={() => whenReleased(settle)}
       />
       {isBroken && (
         <div id="url-problem" className="url-problem" role="alert">

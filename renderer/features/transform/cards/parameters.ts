@@ -11,8 +11,8 @@ const inWords = (name: string) => name.replaceAll('_', ' ').replace('color', 'co
 export function nameOf(code: string, layer?: string): string {
   if (code === 'i' && layer !== undefined) return layer === 'text' ? 'Text' : 'Picture'
   const [name] = optionOf(code)?.names ?? []
-  const words = inWords(name ?? code)
-  return name ? words.charAt(0).toUpperCase() + words.slice(1) : code
+  const words = inWords(name ?? '').replace(/^(?:ai|dpr)\b/, (letters) => letters.toUpperCase())
+  return words ? words.charAt(0).toUpperCase() + words.slice(1) : code
 }
 
 /** Whether this library renders a code: not video, nor what only the hosted service’s AI does. */

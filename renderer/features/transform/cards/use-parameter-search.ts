@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from 'react'
 import { parseTransformation, type Step } from '#shared/imagekit/grammar.ts'
 import { findParameters, newParameter, type Surroundings } from './parameters.ts'
+import { whenReleased } from './when-released.ts'
 
 interface Options {
   surroundings: Surroundings
@@ -35,7 +36,7 @@ export function useParameterSearch({ surroundings, isOpenAtFirst, onChoose, onCl
   }
   function close() {
     shut()
-    onClose?.()
+    if (onClose) whenReleased(onClose)
   }
   function choose(index: number) {
     const option = options[index]
