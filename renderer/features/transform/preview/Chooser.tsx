@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { ImageSummary } from '#shared/schema.ts'
 import { useAnswer } from '../../../hooks/use-answer.ts'
 import { useDebounced } from '../../../hooks/use-debounced.ts'
@@ -25,7 +25,9 @@ export function Chooser({ selected, onClose }: Props) {
   const { transformer } = useWindow()
   const dialog = useRef<HTMLDialogElement>(null)
   const list = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLInputElement>(null)
   useModal(dialog)
+  useLayoutEffect(() => field.current?.focus(), [])
   const [text, setText] = useState('')
   const { images, total } = useOffered(text, selected)
   const current = useTransformer(({ picture }) => picture?.hash)
@@ -40,6 +42,7 @@ export function Chooser({ selected, onClose }: Props) {
         <label className="chooser-search">
           <SearchIcon />
           <input
+            ref={field}
             type="search"
             placeholder="Name, URL, tag …"
             aria-label="Search pictures"

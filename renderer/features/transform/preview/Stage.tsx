@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import type { ImageDetail } from '#shared/schema.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { CropIcon, FocusIcon } from '../../../ui/icons.tsx'
+import { FocusIcon, TransformIcon } from '../../../ui/icons.tsx'
 import { Modes } from '../../../ui/panes/Modes.tsx'
 import { paneIn, useRoom } from '../../../ui/panes/use-room.ts'
 import { useViewport } from '../../../ui/panes/use-viewport.ts'
@@ -63,7 +63,7 @@ export function Stage({ picture, rendered }: Props) {
 function ToolButtons({ looking: { tool, toggleTool } }: { looking: Looking }) {
   return (
     <span className="tool-buttons">
-      <Button icon={<CropIcon />} aria-pressed={tool === 'crop'} onClick={() => toggleTool('crop')}>
+      <Button icon={<TransformIcon />} aria-pressed={tool === 'crop'} onClick={() => toggleTool('crop')}>
         Crop
       </Button>
       <Button icon={<FocusIcon />} aria-pressed={tool === 'focus'} onClick={() => toggleTool('focus')}>
