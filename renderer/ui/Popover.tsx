@@ -1,5 +1,6 @@
 import {
   type ComponentProps,
+  Fragment,
   type KeyboardEvent,
   type ReactNode,
   type ToggleEvent,
@@ -34,10 +35,17 @@ export function Popover({ label, title = label, hasArrow, kind = 'dialog', child
   const popover = useRef<HTMLDivElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
+  // The browser tells of a quick close and reopening once, as an opening: what is shown has to begin anew.
+  const [turn, setTurn] = useState(0)
+  const onToggle = ({ newState }: ToggleEvent) => {
+    setOpen(newState === 'open')
+    setTurn((last) => last + 1)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn puts the focus inside
   useEffect(() => {
     if (!isOpen || popover.current?.contains(document.activeElement)) return
     popover.current?.querySelector<HTMLElement>(focusable)?.focus()
-  }, [isOpen])
+  }, [isOpen, turn])
   const close = () => {
     popover.current?.hidePopover()
     opener.current?.focus()
@@ -68,9 +76,9 @@ export function Popover({ label, title = label, hasArrow, kind = 'dialog', child
         {...(kind === 'dialog' && { role: 'dialog', 'aria-label': title })}
         className="popover"
         style={{ positionAnchor: anchorName }}
-        onToggle={({ newState }: ToggleEvent) => setOpen(newState === 'open')}
+        onToggle={onToggle}
       >
-        {isOpen && children(close)}
+        {isOpen && <Fragment key={turn}>{children(close)}</Fragment>}
       </div>
     </span>
   )
