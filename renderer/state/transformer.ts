@@ -10,7 +10,7 @@ import type { Spelling } from './media-urls.ts'
 import { rememberedWork, rememberWork, type WorkStorage } from './transformer-memory.ts'
 
 /** Why a text is no transformation, and at which character. */
-export interface Breakage {
+interface Breakage {
   at: number
   message: string
 }

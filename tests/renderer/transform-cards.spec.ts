@@ -197,7 +197,7 @@ test('the URL edits the cards, keeps unknown codes, and marks what breaks it', a
   await expect(urlField(page)).toHaveValue(`${server.origin}/media/tr:w-120,zz-9:q-50/${other}`)
 
   await urlField(page).fill('https://ik.imagekit.io/demo/tr:h-70:rt-90/nowhere.jpg')
-  await expect(page.getByText('this picture is not in the library')).toContainText('/nowhere.jpg')
+  await expect(page.getByText('The library holds no such picture')).toContainText('/nowhere.jpg')
   await expect(field(page, 'Height')).toHaveValue('70')
   await urlField(page).fill(`h-70,,w-3`)
   await expect(page.getByRole('alert')).toContainText('nothing between the commas')

@@ -42,7 +42,7 @@ export function UrlField() {
       {missing && !isBroken && (
         <div id="url-missing" className="url-missing" role="status">
           <WarningIcon />
-          The steps are taken over, but this picture is not in the library: <code>{missing}</code>
+          The library holds no such picture, so the steps are shown on the one before: <code>{missing}</code>
         </div>
       )}
     </div>

@@ -5,7 +5,7 @@ import type { Family } from '#shared/imagekit/option.ts'
 /** Where a step stands: in the picture’s own chain, or in a layer of a type such as `text`. */
 export type Surroundings = 'picture' | (string & {})
 
-const inWords = (name: string) => name.replaceAll('_', ' ').replace('color', 'colour')
+const inWords = (name: string) => name.replaceAll('_', ' ').replace('color', 'colour').replace('gray', 'grey')
 
 /** The name of a code in words: “Aspect ratio”; the code itself where it is unknown. A layer’s input is its text or picture. */
 export function nameOf(code: string, layer?: string): string {
@@ -57,12 +57,13 @@ const familiesIn: Record<string, readonly Family[]> = {
 /** How well words answer what was typed, from 1; 0 for not at all. */
 function scoreOf({ code, names, help }: Option, typed: string): number {
   const words = names.map(inWords)
+  const sought = inWords(typed)
   if (code === typed) return 6
-  if (words.some((word) => word.startsWith(typed))) return 5
+  if (words.some((word) => word.startsWith(sought))) return 5
   if (code.startsWith(typed) || code.startsWith(`e-${typed}`)) return 4
-  if (words.some((word) => word.includes(` ${typed}`))) return 3
-  if (words.some((word) => word.includes(typed))) return 2
-  return help.toLowerCase().includes(typed) ? 1 : 0
+  if (words.some((word) => word.includes(` ${sought}`))) return 3
+  if (words.some((word) => word.includes(sought))) return 2
+  return help.toLowerCase().includes(sought) ? 1 : 0
 }
 
 /**
@@ -71,7 +72,7 @@ function scoreOf({ code, names, help }: Option, typed: string): number {
  */
 export function findParameters(typed: string, surroundings: Surroundings): Option[] {
   const families = familiesIn[surroundings]
-  const words = typed.trim().toLowerCase().replace(/[_-]$/, '').replace(/color/, 'colour')
+  const words = typed.trim().toLowerCase().replace(/[_-]$/, '')
   const fitting = options.filter(
     ({ code, families: its }) => code !== 'ie' && (!families || its.some((one) => families.includes(one))),
   )

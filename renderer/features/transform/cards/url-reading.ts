@@ -26,7 +26,9 @@ function readForeign(text: string): UrlReading {
   const below = belowEndpoint(url)
   const { transformation, picture } = readMediaUrl(below)
   const plain = text.replace(/\/tr(?::|%3a)[^/]*/i, '').replace(/([?&])tr=[^&]*&?/, '$1')
-  return { transformation, pictures: [picture, plain.replace(/[?&]$/, '')].filter(Boolean) }
+  const source = plain.replace(/[?&]$/, '')
+  const isOfMagpie = /\/media(?:\/|$)/.test(url.pathname)
+  return { transformation, pictures: (isOfMagpie ? [picture, source] : [source, picture]).filter(Boolean) }
 }
 
 function readBelow(below: string): UrlReading {
