@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,31 +5,24 @@ import type { Page } from 'playwright/test'
 import { callsOf } from '../helpers/window-duplicates.ts'
 import { contrast, smallTargets } from '../helpers/window-looks.ts'
 import { cell, cells, expect, test, type WindowServer } from '../helpers/window-server.ts'
+import {
+  enterTransform,
+  exportCard,
+  giveFolder,
+  opener,
+  preset,
+  room,
+  toast,
+  usePreset,
+} from '../helpers/window-transform.ts'
 
-const room = (page: Page) => page.getByRole('region', { name: 'Transform' })
-const opener = (page: Page, name: string) => room(page).getByRole('button', { name, exact: true })
-const toast = (page: Page) => page.locator('.toast')
-const preset = (page: Page, name: string) => page.getByRole('menuitem', { name, exact: true })
 const saved = (page: Page, name: string) => page.getByRole('option', { name: new RegExp(`^${name}`) })
 const namedOf = async (server: WindowServer) => (await callsOf(server).transformations.settings({})).named
-
-async function usePreset(page: Page, name: string) {
-  await opener(page, 'Presets').click()
-  await preset(page, name).click()
-}
 
 async function saveAs(page: Page, name: string) {
   await opener(page, 'Save as…').click()
   await page.getByRole('textbox', { name: 'Save these steps as' }).fill(name)
   await page.keyboard.press('Enter')
-}
-
-async function enter(server: WindowServer, page: Page) {
-  await server.fill(3)
-  await expect(cells(page)).toHaveCount(3)
-  await cells(page).first().click()
-  await page.keyboard.press('t')
-  await expect(room(page)).toBeVisible()
 }
 
 test('T takes the selected picture to be transformed and back, and the steps stay', async ({ server, window }) => {
@@ -65,7 +57,7 @@ test('the sidebar, the inspector and the list of keys lead there', async ({ serv
 })
 
 test('presets are chosen by the keyboard alone', async ({ server, window }) => {
-  await enter(server, window)
+  await enterTransform(server, window)
   await opener(window, 'Presets').focus()
   await window.keyboard.press('ArrowDown')
   await expect(preset(window, 'Thumbnail')).toBeFocused()
@@ -90,7 +82,7 @@ test('a name that cannot be is told in words, and one that is taken is replaced 
   server,
   window,
 }) => {
-  await enter(server, window)
+  await enterTransform(server, window)
   await usePreset(window, 'Web')
   await saveAs(window, 'two words')
   const form = window.getByRole('dialog', { name: 'Save these steps' })
@@ -117,7 +109,7 @@ test('saved transformations are used, updated, renamed and deleted, and what was
   const { transformations } = callsOf(server)
   const named = { alpha: 'w-100', beta: 'w-200' }
   await transformations.configure({ strict: false, origins: [], named })
-  await enter(server, window)
+  await enterTransform(server, window)
   await opener(window, 'Saved').focus()
   await window.keyboard.press('Enter')
   await expect(saved(window, 'alpha')).toBeFocused()
@@ -152,7 +144,7 @@ test('saved transformations are used, updated, renamed and deleted, and what was
 })
 
 test('what another window saves is there at once', async ({ server, window }) => {
-  await enter(server, window)
+  await enterTransform(server, window)
   await opener(window, 'Saved').click()
   await expect(window.getByText('Nothing is saved yet.')).toBeVisible()
   await callsOf(server).transformations.configure({ strict: false, origins: [], named: { theirs: 'w-9' } })
@@ -164,7 +156,7 @@ test('strictness and allowed pages are set, and a field says what is wrong with 
   window,
 }) => {
   const settings = () => callsOf(server).transformations.settings({})
-  await enter(server, window)
+  await enterTransform(server, window)
   await opener(window, 'Delivery…').click()
   const dialog = window.getByRole('dialog', { name: 'Delivery settings' })
   await dialog.getByRole('checkbox', { name: 'Strict' }).check()
@@ -204,7 +196,7 @@ const shown = (page: Page, address: string) =>
   )
 
 test('a page that was refused is told at once, and one click allows it', async ({ server, window }) => {
-  await enter(server, window)
+  await enterTransform(server, window)
   const hash = (await callsOf(server).images.list({})).items[0]?.hash
   const { site, origin } = await openSite()
   const page = await window.context().newPage()
@@ -237,123 +229,11 @@ test('a page that was refused is told at once, and one click allows it', async (
   site.close()
 })
 
-/** Gives the page a folder of its own where it asks for one: a real handle, without the browser’s dialog. */
-const giveFolder = (page: Page) =>
-  page.evaluate(() => {
-    const showDirectoryPicker = async () =>
-      (await navigator.storage.getDirectory()).getDirectoryHandle('out', { create: true })
-    Object.assign(window, { showDirectoryPicker })
-  })
-
-/** The files in that folder: their sizes and the sums of their bytes, by name. */
-const filesIn = (page: Page) =>
-  page.evaluate(async () => {
-    const root = await navigator.storage.getDirectory()
-    const found: Record<string, { size: number; digest: string }> = {}
-    for await (const handle of (await root.getDirectoryHandle('out', { create: true })).values()) {
-      const bytes = handle.kind === 'file' ? await (await handle.getFile()).arrayBuffer() : new ArrayBuffer(0)
-      const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-      const digest = [...sum].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-      found[handle.name] = { size: bytes.byteLength, digest }
-    }
-    return found
-  })
-
-async function digestOf(address: string) {
-  const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer())
-  return { size: bytes.length, digest: createHash('sha256').update(bytes).digest('hex') }
-}
-
-const card = (page: Page) => page.getByRole('region', { name: 'Export' })
-
-test('selected pictures are exported, transformed, and none is written over another', async ({ server, window }) => {
-  const hash = await server.post({ url: 'https://example.com/tower.jpg' })
-  const others = [
-    await server.post({ url: 'https://example.com/a/tower.png', filename: 'tower.png' }),
-    await server.post({ url: 'https://example.com/gate.jpg' }),
-  ]
-  await giveFolder(window)
-  await expect(cells(window)).toHaveCount(3)
-  await cells(window).first().click()
-  await window.keyboard.press('Control+a')
-  await window.keyboard.press('t')
-  await usePreset(window, 'Avatar')
-  await opener(window, 'Export 3 pictures…').click()
-  await expect(card(window)).toContainText('Done: 3 pictures written')
-  const steps = 'w-200,h-200,fo-auto,r-max'
-  const wanted = await Promise.all(
-    [hash, ...others].map((one) => digestOf(`${server.origin}/media/${one}?tr=${steps}`)),
-  )
-  const written = await filesIn(window)
-  expect(Object.keys(written).toSorted()).toEqual(['gate.png', 'tower (2).png', 'tower.png'])
-  const sorted = (files: { digest: string }[]) => files.map(({ digest }) => digest).toSorted()
-  expect(sorted(Object.values(written))).toEqual(sorted(wanted))
-  await card(window).getByRole('button', { name: 'Close the export card' }).click()
-  await opener(window, 'Export 3 pictures…').click()
-  await expect(card(window)).toContainText('Done: 3 pictures written')
-  expect(Object.keys(await filesIn(window))).toHaveLength(6)
-  expect(await filesIn(window)).toMatchObject(written)
-})
-
-test('what cannot be exported is told with its reason, and the rest is written', async ({ server, window }) => {
-  await server.post({ url: 'https://example.com/good.jpg' })
-  await server.post({ url: 'https://example.com/bad.jpg', bytes: Buffer.from('this is no picture') })
-  await giveFolder(window)
-  await expect(cells(window)).toHaveCount(2)
-  await cells(window).first().click()
-  await window.keyboard.press('Control+a')
-  await window.keyboard.press('t')
-  await usePreset(window, 'Web')
-  await opener(window, 'Export 2 pictures…').click()
-  await expect(card(window)).toContainText('Done: 1 picture written')
-  await expect(card(window).getByRole('list', { name: 'Not exported' })).toContainText('bad.jpg')
-  expect(Object.keys(await filesIn(window))).toEqual(['good.jpg'])
-})
-
-test('an export that is cancelled leaves whole files alone', async ({ server, window }) => {
-  await server.fill(24)
-  await giveFolder(window)
-  await expect(window.getByRole('contentinfo')).toContainText('24 pictures')
-  await cells(window).first().click()
-  await window.keyboard.press('Control+a')
-  await window.keyboard.press('t')
-  await usePreset(window, 'Link preview')
-  await opener(window, 'Export 24 pictures…').click()
-  await card(window).getByRole('button', { name: 'Cancel' }).click()
-  await expect(card(window)).toContainText('Cancelled: ')
-  const written = await filesIn(window)
-  expect(Object.keys(written).length).toBeLessThan(24)
-  const { items } = await callsOf(server).images.list({})
-  for (const [name, file] of Object.entries(written)) {
-    const hash = items.find((item) => item.name === name)?.hash
-    expect(await digestOf(`${server.origin}/media/${hash}?tr=w-1200,h-630,fo-auto,f-jpg`)).toEqual(file)
-  }
-})
-
-test('a folder dialog that is closed starts nothing', async ({ server, window }) => {
-  await enter(server, window)
-  await window.evaluate(() => {
-    const showDirectoryPicker = () => Promise.reject(new DOMException('closed', 'AbortError'))
-    Object.assign(window, { showDirectoryPicker })
-  })
-  await opener(window, 'Export picture…').click()
-  await expect(opener(window, 'Export picture…')).toBeEnabled()
-  await expect(card(window)).toHaveCount(0)
-  await expect(toast(window)).toHaveCount(0)
-})
-
-test('a browser that gives pages no folders says so in place of the button', async ({ server, window }) => {
-  await window.evaluate(() => Object.assign(window, { showDirectoryPicker: undefined }))
-  await enter(server, window)
-  await expect(room(window)).toContainText('This browser lets no page write into a folder')
-  await expect(room(window).getByRole('button', { name: /^Export/ })).toHaveCount(0)
-})
-
 test('a name in use is looked at again when what it stands for changes', async ({ server, window }) => {
   const { transformations } = callsOf(server)
   const settings = { strict: false, origins: [], named: { hero: 'w-50' } }
   await transformations.configure(settings)
-  await enter(server, window)
+  await enterTransform(server, window)
   await opener(window, 'Saved').click()
   await window.getByRole('button', { name: 'Use by name' }).click()
   await transformations.configure({ ...settings, named: {} })
@@ -363,7 +243,7 @@ test('a name in use is looked at again when what it stands for changes', async (
 })
 
 test('letters typed into a field or a list of choices leave the room open', async ({ server, window }) => {
-  await enter(server, window)
+  await enterTransform(server, window)
   await room(window).getByRole('combobox').first().focus()
   await window.keyboard.press('t')
   await opener(window, 'Delivery…').click()
@@ -377,9 +257,9 @@ for (const colorScheme of ['light', 'dark'] as const)
     const named = { alpha: 'w-100', beta: 'w-200' }
     await callsOf(server).transformations.configure({ strict: false, origins: ['http://localhost:1'], named })
     await giveFolder(window)
-    await enter(server, window)
+    await enterTransform(server, window)
     await opener(window, 'Export picture…').click()
-    await expect(card(window)).toContainText('Done: ')
+    await expect(exportCard(window)).toContainText('Done: ')
     const seen: Record<string, string[]> = {
       Presets: ['.menu-item', '.menu-item small', '.menu-title'],
       Saved: ['.named-name code', '.named-name:not([aria-selected="true"]) code', '.named-actions .button-main'],
