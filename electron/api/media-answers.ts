@@ -1,7 +1,7 @@
 import { Failure } from '#shared/failure.ts'
 import type { MediaUrl } from '#shared/media-url.ts'
 import type { Library } from '../engine/library.ts'
-import type { ClientHints, Prepared, TransformRequest } from '../engine/transform/transform.ts'
+import type { ClientHints, Opened, Prepared, TransformRequest } from '../engine/transform/transform.ts'
 import { dataHeaders } from './answers.ts'
 import { answerBlob, type BlobOptions, cacheControl, disposition, servedType } from './blobs.ts'
 import type { Call } from './door.ts'
@@ -9,39 +9,76 @@ import type { Wanted } from './media-delivery.ts'
 import { asHeader, pageHeaders } from './media-errors.ts'
 import { isFresh } from './ranges.ts'
 
+/** What all who ask alike are answered until the library changes. */
+export interface Answer {
+  wanted: Wanted
+  options: BlobOptions
+  headers: Record<string, string>
+}
+
+interface TransformedAnswer extends Answer {
+  opened: Opened
+}
+
+export const isTransformed = (answer: Answer): answer is TransformedAnswer => 'opened' in answer
+
+export const prepareOriginal = (wanted: Wanted, options: BlobOptions): Answer => ({
+  wanted,
+  options,
+  headers: { vary: pageHeaders },
+})
+
 /** The bytes as they were stored. Fails with `notFound`. */
 export async function answerOriginal(
   call: Call,
   library: Library,
-  hash: string,
-  options: BlobOptions,
+  { wanted: { hash }, options, headers }: Answer,
 ): Promise<Response> {
   const blob = await library.blob(hash)
   if (!blob) throw new Failure('notFound', 'The picture has just been taken out of the library.')
-  return extend(await answerBlob(call.req.raw, hash, blob, options), { vary: pageHeaders })
+  return extend(await answerBlob(call.req.raw, hash, blob, options), headers)
 }
 
-/** The picture with its steps done, or the news that the caller has it already. */
-export async function answerTransformed(
+/** Plans what is to be done to a picture. */
+export async function prepareTransformed(
   call: Call,
   library: Library,
   wanted: Wanted,
   options: BlobOptions,
+): Promise<TransformedAnswer> {
+  const { headers, signal } = call.req.raw
+  const opened = await library.delivery.transform(requestOf(wanted, headers), signal)
+  return { wanted, options, opened, headers: headersOf(opened, wanted, options) }
+}
+
+/** The picture with its steps done, or the news that the caller has it already; `started`: when it was asked for. */
+export async function answerTransformed(
+  call: Call,
+  library: Library,
+  answer: TransformedAnswer,
+  started: number,
 ): Promise<Response> {
-  const request = call.req.raw
-  const asked = requestOf(wanted, request.headers)
-  const started = performance.now()
-  const opened = await library.delivery.transform(asked, request.signal)
-  const headers = headersOf(opened, wanted, options)
-  if (opened.isOriginal) return extend(await answerOriginal(call, library, wanted.hash, options), headers)
+  const { headers: asked, signal } = call.req.raw
+  const { opened, headers, wanted, options } = answer
+  if (opened.isOriginal) return answerOriginal(call, library, answer)
   const etag = `"${opened.key}"`
-  if (isFresh(request.headers, etag)) return new Response(null, { status: 304, headers: { ...headers, etag } })
+  if (isFresh(asked, etag)) return new Response(null, { status: 304, headers: { ...headers, etag } })
   const planned = performance.now()
-  const bytes = await opened.bytes(request.signal)
-  const timing = timingOf({ plan: planned - started, picture: performance.now() - planned })
+  let isKept = true
+  const onRender = () => {
+    isKept = false
+  }
+  const bytes = await opened.bytes(signal, onRender)
+  const timing = timingOf({ plan: planned - started, picture: performance.now() - planned }, isKept)
   const more = { etag, 'server-timing': timing, ...attachmentOf(opened, wanted, options) }
   return answerBytes(bytes, opened.contentType, { ...headers, ...more })
 }
+
+const hints = ['dpr', 'width', 'viewport-width'].flatMap((name) => [`sec-ch-${name}`, name])
+
+/** All that a request’s headers can change about an answer before it is sent. */
+export const decidingHeaders = (headers: Headers): string =>
+  ['accept', ...hints].map((name) => headers.get(name) ?? '').join('\n')
 
 function requestOf({ steps, isStrict, hash }: Wanted, headers: Headers): TransformRequest {
   return { image: hash, steps, accept: headers.get('accept') ?? '', hints: hintsOf(headers), strict: isStrict }
@@ -76,10 +113,11 @@ function extend(response: Response, headers: Record<string, string>): Response {
   return response
 }
 
-const timingOf = (timing: Record<string, number>) =>
-  Object.entries(timing)
-    .map(([name, milliseconds]) => `${name};dur=${milliseconds.toFixed(1)}`)
-    .join(', ')
+/** Server-Timing: milliseconds by part, and `kept` for what was rendered before. */
+function timingOf(timing: Record<string, number>, isKept: boolean): string {
+  const parts = Object.entries(timing).map(([name, milliseconds]) => `${name};dur=${milliseconds.toFixed(1)}`)
+  return [...parts, ...(isKept ? ['kept'] : [])].join(', ')
+}
 
 const attachmentOf = ({ contentType }: Prepared, { url }: Wanted, { isAttachment }: BlobOptions) =>
   isAttachment ? { 'content-disposition': disposition(nameOf(url, contentType), true) } : {}

@@ -4,14 +4,26 @@ import { type MediaUrl, readMediaUrl } from '#shared/media-url.ts'
 import type { Library } from '../engine/library.ts'
 import type { Call, Door } from './door.ts'
 import type { Embedding } from './guard.ts'
-import { answerOriginal, answerTransformed } from './media-answers.ts'
+import {
+  type Answer,
+  answerOriginal,
+  answerTransformed,
+  decidingHeaders,
+  isTransformed,
+  prepareOriginal,
+  prepareTransformed,
+} from './media-answers.ts'
 import { answerDeliveryFailure } from './media-errors.ts'
 import { addressOf, expectSignature, isSigned, targetOf } from './media-signature.ts'
 import { answers, binary, inPath, inQuery, type Operation, text } from './openapi-parts.ts'
 
+/** Answers that are kept ready, at most: each is as large as its transformation is long. */
+const mostPrepared = 1000
+
 /** `/media/…`: pictures by path, content hash or source URL, transformed as their URL says. */
 export function deliveryDoor(library: Library): Door {
-  const handle = (call: Call) => deliver(call, library)
+  const prepared = library.delivery.untilChanged((_, call: Call) => prepare(call, library), mostPrepared)
+  const handle = (call: Call) => deliver(call, library, prepared)
   const embedding = (call: Call): Embedding => ({
     origins: async () => (await library.delivery.settings()).origins,
     isSigned: () => isSigned(call, library),
@@ -30,14 +42,22 @@ export interface Wanted {
   hash: string
 }
 
-async function deliver(call: Call, library: Library): Promise<Response> {
+type Prepare = (name: string, call: Call) => Promise<Answer>
+
+async function deliver(call: Call, library: Library, prepared: Prepare): Promise<Response> {
+  const started = performance.now()
   const signed = await isSigned(call, library)
+  const answer = await prepared(`${targetOf(call).below}\n${decidingHeaders(call.req.raw.headers)}`, call)
+  expectSignature({ isPrivate: false }, answer.wanted.steps, signed)
+  return isTransformed(answer)
+    ? answerTransformed(call, library, answer, started)
+    : answerOriginal(call, library, answer)
+}
+
+async function prepare(call: Call, library: Library): Promise<Answer> {
   const wanted = await read(call, library)
-  expectSignature({ isPrivate: false }, wanted.steps, signed)
   const options = { mayChange: mayChange(wanted), ...(wanted.url.isAttachment && { isAttachment: true }) }
-  return wanted.steps.length > 0
-    ? answerTransformed(call, library, wanted, options)
-    : answerOriginal(call, library, wanted.hash, options)
+  return wanted.steps.length > 0 ? prepareTransformed(call, library, wanted, options) : prepareOriginal(wanted, options)
 }
 
 async function read(call: Call, { delivery }: Library): Promise<Wanted> {

@@ -13,12 +13,15 @@ import { createRefusals, type Refusals } from './refusals.ts'
 import { createResolve, findPicture, type Resolve } from './resolve.ts'
 import type { Preview } from './transform/previews.ts'
 import { createTransforms, type Opened, type TransformRequest, type TransformsOptions } from './transform/transform.ts'
+import { createUntilChanged, type UntilChanged } from './until-changed.ts'
 
 /** The row of the settings that tells how transformation URLs are answered. */
 export const settingsName = 'transformations'
 
 /** What answering URLs of pictures needs to know of the library. */
 export interface Delivery {
+  /** For answers that hold until the library changes. */
+  untilChanged: UntilChanged
   resolve: Resolve
   /** Content hash of the picture that is named, or else of the one that the steps name as default. */
   find(name: string, steps: readonly Step[]): Promise<string | undefined>
@@ -35,30 +38,6 @@ export interface Delivery {
   transform(request: TransformRequest, signal?: AbortSignal): Promise<Opened>
 }
 
-/** Names whose answers are kept, at most, and plans, each as large as its transformation is long. */
-const mostKnown = 10_000
-const mostPlans = 1000
-
-/** Keeps up to `most` answers until the library changes: pages ask for the same pictures over and over. */
-function untilChanged<T, More extends unknown[] = []>(
-  revision: () => number,
-  ask: (name: string, ...more: More) => Promise<T>,
-  most = mostKnown,
-): (name: string, ...more: More) => Promise<T> {
-  const known = new Map<string, T>()
-  let at = -1
-  return async (name, ...more) => {
-    const now = revision()
-    if (now !== at || known.size >= most) known.clear()
-    at = now
-    const kept = known.get(name)
-    if (kept !== undefined) return kept
-    const found = await ask(name, ...more)
-    if (revision() === now) known.set(name, found)
-    return found
-  }
-}
-
 export interface DeliveryParts extends Omit<TransformsOptions, 'resolve' | 'named'> {
   named: Named
   settings: Settings
@@ -68,8 +47,9 @@ export interface DeliveryParts extends Omit<TransformsOptions, 'resolve' | 'name
 }
 
 export function createDelivery({ named, settings, events, revision, ...parts }: DeliveryParts): Delivery {
-  const resolve = untilChanged(revision, createResolve(named))
-  const readSettings = untilChanged(revision, async (name) => {
+  const untilChanged = createUntilChanged(revision)
+  const resolve = untilChanged(createResolve(named))
+  const readSettings = untilChanged(async (name) => {
     const kept = TransformationSettings.safeParse(await settings.get(name))
     return kept.success ? kept.data : defaultTransformationSettings
   })
@@ -84,8 +64,6 @@ export function createDelivery({ named, settings, events, revision, ...parts }: 
     saved = current.named
     return current
   }
-  const open = (_: string, request: TransformRequest, signal?: AbortSignal) => transforms.open(request, signal)
-  const plans = untilChanged(revision, open, mostPlans)
   const find: Delivery['find'] = (name, steps) => findPicture(name, steps, resolve)
   const refusals = createRefusals({
     allowed: async () => (await currentSettings()).origins,
@@ -96,13 +74,14 @@ export function createDelivery({ named, settings, events, revision, ...parts }: 
     if (type === 'history.changed') refusals.forgetAllowed().catch(() => {})
   })
   return {
+    untilChanged,
     resolve,
     refusals,
     find,
     check: createCheck({ ...transforms, find, settings: currentSettings }),
     async transform(request, signal) {
       await currentSettings()
-      return plans(JSON.stringify(request), request, signal)
+      return transforms.open(request, signal)
     },
     async preview(request, signal) {
       await currentSettings()

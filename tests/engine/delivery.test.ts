@@ -106,20 +106,21 @@ test('how URLs are answered is changed, remembered and undone', async () => {
   expect(dump(directory)).toEqual(before)
 })
 
-test('a transformation is planned once, until the library changes', async () => {
+test('what was asked is kept by its name until the library changes, but not what failed', async () => {
   const { library } = await openLibrary()
-  const image = hashOf(await store(library, await png(1)))
-  const ask = (w: string) => {
-    const steps: Step[] = [[{ kind: 'parameter', code: 'w', value: w }]]
-    return library.delivery.transform({ image, steps, accept: '', hints: {}, strict: false })
-  }
-  const first = await ask('9')
-  expect(await ask('9')).toBe(first)
-  expect((await ask('8')).key).not.toBe(first.key)
-  await store(library, await png(2))
-  const again = await ask('9')
-  expect(again).not.toBe(first)
-  expect(again.key).toBe(first.key)
+  let asked = 0
+  const ask = library.delivery.untilChanged(async (name) => {
+    asked++
+    if (name === 'none') throw new Error('nothing')
+    return { name }
+  })
+  const first = await ask('a')
+  expect(await ask('a')).toBe(first)
+  expect(await ask('b')).toEqual({ name: 'b' })
+  for (const name of ['none', 'none']) await expect(ask(name)).rejects.toThrow('nothing')
+  expect(asked).toBe(4)
+  await store(library, 'one')
+  expect(await ask('a')).not.toBe(first)
 })
 
 test('what is rendered takes no more of the disk than it is given', async () => {
