@@ -67,7 +67,8 @@ export interface Rendered extends Omit<Prepared, 'isOriginal'> {
 
 /** A transformation that is planned, with the way to its bytes: kept, being rendered for another, or rendered now. */
 export interface Opened extends Prepared {
-  bytes(signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
+  /** `onRender` hears when they are rendered for this request, and not kept from before. */
+  bytes(signal?: AbortSignal, onRender?: () => void): Promise<Uint8Array<ArrayBuffer>>
   /** The bytes for who keeps them elsewhere: rendered after all that somebody waits for, and not kept here. */
   exported(): Promise<Uint8Array<ArrayBuffer>>
 }
@@ -151,8 +152,14 @@ export function createTransforms(options: TransformsOptions) {
     })
     const isOriginal = resolved.encoding === null
     const timing = { plan: performance.now() - started }
-    const bytes = async (wanted?: AbortSignal) =>
-      isOriginal ? bytesOf(resolved) : (await variants.get(key, make, wanted)).bytes
+    const bytes = async (wanted?: AbortSignal, onRender = () => {}) => {
+      if (isOriginal) return bytesOf(resolved)
+      const render = (all: AbortSignal) => {
+        onRender()
+        return make(all)
+      }
+      return (await variants.get(key, render, wanted)).bytes
+    }
     const exported = async () => (await variants.peek(key))?.bytes ?? bytesOf(resolved, { task: 'export' })
     return { key, width, height, ...told, isOriginal, timing, bytes, exported }
   }
