@@ -52,7 +52,7 @@ function Times({ exact, waiting }: { exact: OpenedPicture | null; waiting: strin
   return (
     <p>
       <span>{describeTiming(exact.milliseconds, exact.timing)}</span>
-      {exact.timing.has('kept') && <span>kept from before</span>}
+      {exact.timing.size > 0 && <span>{exact.timing.has('kept') ? 'Kept from before' : 'Rendered now'}</span>}
       <span>{caching}</span>
     </p>
   )
