@@ -98,14 +98,15 @@ describe.each(transports)('transformed over %s', (transport) => {
       expect([path, await caching(`/media/${path}`)]).toEqual([path, 'private, no-cache'])
   })
 
-  test('HEAD tells all but the bytes, and Server-Timing where the time went', async () => {
+  test('HEAD tells all but the bytes, and Server-Timing where the time went and what was kept', async () => {
     const [get, head] = [
       await doors.ask('/media/tr:w-53/a.jpg'),
       await doors.ask('/media/tr:w-53/a.jpg', { method: 'HEAD' }),
     ]
     expect(head.headers.get('content-length')).toBe(String((await get.arrayBuffer()).byteLength))
     expect(await head.text()).toBe('')
-    expect(head.headers.get('server-timing')).toMatch(/^plan;dur=[\d.]+, picture;dur=[\d.]+$/)
+    expect(get.headers.get('server-timing')).toMatch(/^plan;dur=[\d.]+, picture;dur=[\d.]+$/)
+    expect(head.headers.get('server-timing')).toMatch(/^plan;dur=[\d.]+, picture;dur=[\d.]+, kept$/)
   })
 
   test('a picture to be saved has the name and the ending that fit', async () => {
