@@ -127,6 +127,9 @@ test('figures tell the type, size and bytes of what the URL answers, and what is
   await write(page, 'w-100,f-png')
   await expect(figures(page)).toContainText('100 × 67')
   await expect(figures(page)).toContainText('PNG')
+  await expect(preview(page)).toContainText('Rendered now')
+  await write(page, 'w-300,h-200,f-webp,q-60')
+  await expect(preview(page)).toContainText('Kept from before')
 })
 
 test('a box dragged on the picture is cut out of it', async ({ server, window: page }) => {
