@@ -5,13 +5,16 @@ import { Button } from '../../../ui/Button.tsx'
 import { AddIcon } from '../../../ui/icons.tsx'
 import { Menu, MenuItem } from '../../../ui/Menu.tsx'
 import { Popover } from '../../../ui/Popover.tsx'
-import { placeId, useEditing } from './editing.ts'
-import { insertStep, type List, listAt, placeIn } from './edits.ts'
+import { placeId, useEdit } from './editing.ts'
+import { insertStep, type List, type Place } from './edits.ts'
 import { ParameterSearch } from './ParameterSearch.tsx'
 import { type LayerKind, newCondition, newLayer } from './parameters.ts'
 
 interface Props {
   list: List
+  /** Where the next step would be, and how many are before it in the list. */
+  place: Place
+  count: number
   layer: string | undefined
   depth: number
 }
@@ -20,15 +23,13 @@ interface Props {
 const deepestOffered = 3
 
 /** The buttons below the steps of a list: another step, a layer, a condition. */
-export function AddStep({ list, layer, depth }: Props) {
-  const { steps, edit } = useEditing()
+export function AddStep({ list, place, count, layer, depth }: Props) {
+  const edit = useEdit()
   const hash = useTransformer((state) => state.picture?.hash ?? '')
   const [isSearching, setSearching] = useState(false)
-  const count = listAt(steps, list).length
-  const id = `${placeId(placeIn(steps, list, 0))}-${list.isOtherwise ? 'else-' : ''}more`
-  const add = (step: Step, inside: readonly number[]) => {
+  const add = (step: Step, inside: Place) => {
     setSearching(false)
-    edit(insertStep(steps, list, count, step), { focus: placeId([...placeIn(steps, list, count), ...inside]) })
+    edit((steps) => insertStep(steps, list, count, step), { focus: placeId([...place, ...inside]) })
   }
   if (isSearching)
     return (
@@ -44,7 +45,12 @@ export function AddStep({ list, layer, depth }: Props) {
     )
   return (
     <div className="step-more">
-      <Button id={id} look="quiet" icon={<AddIcon />} onClick={() => setSearching(true)}>
+      <Button
+        id={`${placeId(place)}${list.isOtherwise ? '-else' : ''}-more`}
+        look="quiet"
+        icon={<AddIcon />}
+        onClick={() => setSearching(true)}
+      >
         Add step
       </Button>
       {depth < deepestOffered && layer !== 'text' && (

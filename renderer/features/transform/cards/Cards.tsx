@@ -1,7 +1,7 @@
 import { useTransformer, useWindow } from '../../../state/window.ts'
 import { IconButton } from '../../../ui/Button.tsx'
 import { RestoreIcon } from '../../../ui/icons.tsx'
-import { EditingContext, focusOn, placeId, useEditing, useNewEditing } from './editing.ts'
+import { focusOn, ProblemsContext, placeId, useProblems } from './editing.ts'
 import { nearestPlace } from './edits.ts'
 import { Problems } from './Problems.tsx'
 import { StepList } from './StepList.tsx'
@@ -11,17 +11,18 @@ import './fields/fields.css'
 
 /** The steps as cards. */
 export function Cards() {
-  const editing = useNewEditing()
+  const steps = useTransformer((state) => state.steps)
+  const problems = useProblems()
   useEditKeys()
   return (
-    <EditingContext value={editing}>
+    <ProblemsContext value={problems}>
       <section className="step-cards" aria-labelledby="cards-title">
         <Head />
-        <Problems problems={editing.problemsAt([])} />
-        {editing.steps.length === 0 && <p className="hint">Without steps the picture is answered as it is.</p>}
-        <StepList list={{ at: [] }} label="Steps" depth={0} />
+        <Problems problems={problems.get(placeId([])) ?? []} />
+        {steps.length === 0 && <p className="hint">Without steps the picture is answered as it is.</p>}
+        <StepList list={{ at: [] }} steps={steps} label="Steps" depth={0} />
       </section>
-    </EditingContext>
+    </ProblemsContext>
   )
 }
 
@@ -56,7 +57,7 @@ const counted = (count: number, word: string) => (count === 0 ? [] : [`${count} 
 
 /** How much is amiss; it leads to the first place, errors before warnings. */
 function Amiss() {
-  const { steps } = useEditing()
+  const steps = useTransformer((state) => state.steps)
   const problems = useTransformer(({ check }) => check?.problems)
   const [errors, warnings] = ['error', 'warning'].map(
     (one) => problems?.filter(({ severity }) => severity === one) ?? [],

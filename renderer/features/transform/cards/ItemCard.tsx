@@ -3,7 +3,7 @@ import type { Item } from '#shared/imagekit/grammar.ts'
 import { useWindow } from '../../../state/window.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { AddIcon, CloseIcon } from '../../../ui/icons.tsx'
-import { placeId, useEditing } from './editing.ts'
+import { placeId, useEdit, useProblemsAt } from './editing.ts'
 import { type Place, remove, replaceItem } from './edits.ts'
 import type { RenderList } from './nesting.ts'
 import { ParameterField } from './ParameterField.tsx'
@@ -36,7 +36,8 @@ function layerName({ type, steps }: Layer): string {
 }
 
 function LayerCard({ item, at, depth, renderList }: Props<Layer>) {
-  const { steps, problemsAt, edit } = useEditing()
+  const edit = useEdit()
+  const problems = useProblemsAt(at)
   const name = layerName(item)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold the keyboard
@@ -44,19 +45,23 @@ function LayerCard({ item, at, depth, renderList }: Props<Layer>) {
       <div className="nested-head">
         <h4>{name}</h4>
         <code className="field-code">l-{item.type}</code>
-        <IconButton label={`Remove: ${name}`} onClick={() => edit(remove(steps, at))}>
+        <IconButton label={`Remove: ${name}`} onClick={() => edit((steps) => remove(steps, at))}>
           <CloseIcon />
         </IconButton>
       </div>
-      <Problems problems={problemsAt(at)} />
-      {renderList({ list: { at }, label: `Steps of the ${name.toLowerCase()}`, layer: item.type, depth: depth + 1 })}
+      <Problems problems={problems} />
+      {renderList({
+        ...{ list: { at }, steps: item.steps, layer: item.type, depth: depth + 1 },
+        label: `Steps of the ${name.toLowerCase()}`,
+      })}
     </div>
   )
 }
 
 function ConditionCard({ item, at, layer, depth, renderList }: Props<Condition>) {
   const { transformer } = useWindow()
-  const { steps, problemsAt, edit } = useEditing()
+  const edit = useEdit()
+  const problems = useProblemsAt(at)
   const { otherwise, ...withoutElse } = item
   const [id, common] = [placeId(at), { layer, depth: depth + 1 }]
   return (
@@ -64,20 +69,20 @@ function ConditionCard({ item, at, layer, depth, renderList }: Props<Condition>)
       <TestField
         id={id}
         test={item.test}
-        problems={problemsAt(at)}
-        write={(test) => edit(replaceItem(steps, at, { ...item, test }), { gesture: id })}
+        problems={problems}
+        write={(test) => edit((steps) => replaceItem(steps, at, { ...item, test }), { gesture: id })}
         onLeave={() => transformer.getState().endGesture()}
       />
-      <Branch title="Then">{renderList({ list: { at }, label: 'Steps if so', ...common })}</Branch>
+      <Branch title="Then">{renderList({ list: { at }, steps: item.steps, label: 'Steps if so', ...common })}</Branch>
       {otherwise ? (
-        <Branch title="Else" onRemove={() => edit(replaceItem(steps, at, withoutElse))}>
-          {renderList({ list: { at, isOtherwise: true }, label: 'Steps if not', ...common })}
+        <Branch title="Else" onRemove={() => edit((steps) => replaceItem(steps, at, withoutElse))}>
+          {renderList({ ...elseList(item, at), label: 'Steps if not', ...common })}
         </Branch>
       ) : (
         <Button
           look="quiet"
           icon={<AddIcon />}
-          onClick={() => edit(replaceItem(steps, at, { ...item, otherwise: [] }))}
+          onClick={() => edit((steps) => replaceItem(steps, at, { ...item, otherwise: [] }))}
         >
           Add else
         </Button>
@@ -85,6 +90,13 @@ function ConditionCard({ item, at, layer, depth, renderList }: Props<Condition>)
     </div>
   )
 }
+
+/** The other branch, whose steps are counted on from those of the first. */
+const elseList = ({ steps, otherwise = [] }: Condition, at: Place) => ({
+  list: { at, isOtherwise: true },
+  steps: otherwise,
+  first: steps.length,
+})
 
 interface BranchProps {
   title: string

@@ -4,7 +4,7 @@ import type { TransformationProblem } from '#shared/transformations.ts'
 import { useWindow } from '../../../state/window.ts'
 import { IconButton } from '../../../ui/Button.tsx'
 import { CloseIcon } from '../../../ui/icons.tsx'
-import { placeId, useEditing } from './editing.ts'
+import { placeId, useEdit, useProblemsAt } from './editing.ts'
 import { type Place, remove, replaceItem } from './edits.ts'
 import { Control } from './fields/Control.tsx'
 import type { TiedAttributes } from './fields/control.ts'
@@ -43,11 +43,12 @@ function tiedTo(id: string, problems: readonly TransformationProblem[]): TiedAtt
 /** One parameter of a step: its name, its code, the control of its value, what is amiss with it. */
 export function ParameterField({ parameter, at, layer }: Props) {
   const { transformer } = useWindow()
-  const { steps, problemsAt, edit } = useEditing()
+  const edit = useEdit()
+  const problems = useProblemsAt(at)
   const option = optionOf(shownCode(parameter.code))
   const name = nameOf(shownCode(parameter.code), layer)
-  const [id, problems, flag] = [placeId(at), problemsAt(at), flagOf(option)]
-  const takeAway = () => edit(remove(steps, at), { focus: `${placeId(at.slice(0, -1))}-add` })
+  const [id, flag] = [placeId(at), flagOf(option)]
+  const takeAway = () => edit((steps) => remove(steps, at), { focus: `${placeId(at.slice(0, -1))}-add` })
   return (
     <div className={problems.length > 0 ? 'field has-problems' : 'field'}>
       <label className="field-name" htmlFor={id} title={helpOf(option)}>
@@ -59,7 +60,7 @@ export function ParameterField({ parameter, at, layer }: Props) {
         name={name}
         layer={layer}
         tied={tiedTo(id, problems)}
-        write={(next) => edit(replaceItem(steps, at, next), { gesture: id })}
+        write={(next) => edit((steps) => replaceItem(steps, at, next), { gesture: id })}
         onLeave={() => transformer.getState().endGesture()}
         onRemove={takeAway}
       />

@@ -1,13 +1,14 @@
-import type { DragEvent, KeyboardEvent } from 'react'
+import { type Dispatch, type DragEvent, type KeyboardEvent, memo, type SetStateAction } from 'react'
 import { formatTransformation, type Step } from '#shared/imagekit/grammar.ts'
 import { IconButton } from '../../../ui/Button.tsx'
 import { ArrowDownIcon, TrashIcon, UpIcon } from '../../../ui/icons.tsx'
-import { focusOn, placeId, useEditing } from './editing.ts'
+import { focusOn, placeId, useEdit, useProblemsAt } from './editing.ts'
 import { addItem, type Place, remove } from './edits.ts'
 import { ItemCard } from './ItemCard.tsx'
 import type { RenderList } from './nesting.ts'
 import { ParameterSearch } from './ParameterSearch.tsx'
 import { Problems } from './Problems.tsx'
+import { useMove } from './use-move.ts'
 
 interface Props {
   step: Step
@@ -18,24 +19,27 @@ interface Props {
   depth: number
   isDragged: boolean
   renderList: RenderList
-  onMove(by: number): void
-  onDrag(isOn: boolean): void
+  setDrag: Dispatch<SetStateAction<{ from: number; to: number } | null>>
 }
 
+/** A card is rendered anew only when its own step, its place or its list’s length changed. */
+const isSameCard = (a: Props, b: Props) =>
+  Object.keys(a).every((key) => Object.is(a[key as keyof Props], b[key as keyof Props]) || key === 'at') &&
+  placeId(a.at) === placeId(b.at)
+
 /** One step: what it does, as fields, and how it moves and goes. */
-export function StepCard({ step, at, index, count, layer, depth, isDragged, onMove, onDrag, renderList }: Props) {
-  const { steps, problemsAt, edit } = useEditing()
+export const StepCard = memo(function StepCard(props: Props) {
+  const { step, at, index, count, layer, depth, isDragged, setDrag, renderList } = props
+  const edit = useEdit()
+  const move = useMove()
+  const problems = useProblemsAt(at)
   const id = placeId(at)
   const text = formatTransformation([step])
+  const onMove = (by: number) => move(at, { from: index, to: index + by }, count)
+  const onDrag = (isOn: boolean) => setDrag(isOn ? { from: index, to: index } : null)
   const takeAway = () => {
-    edit(remove(steps, at))
-    const next = [
-      id,
-      placeId([...at.slice(0, -1), (at.at(-1) ?? 0) - 1]),
-      `${id}-more`,
-      `${placeId([...at.slice(0, -1), 0])}-more`,
-    ]
-    focusOn(next.find((one) => document.getElementById(one)) ?? '')
+    edit((steps) => remove(steps, at))
+    focusNear(at, index)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
@@ -48,10 +52,9 @@ export function StepCard({ step, at, index, count, layer, depth, isDragged, onMo
     event.stopPropagation()
   }
   const addTo = (items: Step) =>
-    edit(
-      items.reduce((all, item) => addItem(all, at, item), [...steps]),
-      { focus: placeId([...at, step.length]) },
-    )
+    edit((steps) => items.reduce((all, item) => addItem(all, at, item), [...steps]), {
+      focus: placeId([...at, step.length]),
+    })
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold the keyboard
     <div
@@ -85,7 +88,7 @@ export function StepCard({ step, at, index, count, layer, depth, isDragged, onMo
           <TrashIcon />
         </IconButton>
       </div>
-      <Problems problems={problemsAt(at)} />
+      <Problems problems={problems} />
       {step.map((item, place) => (
         <ItemCard key={placeId([...at, place])} at={[...at, place]} {...{ item, layer, depth, renderList }} />
       ))}
@@ -94,6 +97,14 @@ export function StepCard({ step, at, index, count, layer, depth, isDragged, onMo
       )}
     </div>
   )
+}, isSameCard)
+
+/** After a card went, the keyboard is on the next one, else the last, else on the button that adds one. */
+function focusNear(at: Place, index: number) {
+  const last = (at.at(-1) ?? 0) - 1
+  const before = index > 0 ? [placeId([...at.slice(0, -1), last])] : []
+  const next = [placeId(at), ...before, `${placeId(at)}-more`, `${placeId(at)}-else-more`]
+  focusOn(next.find((one) => document.getElementById(one)) ?? '')
 }
 
 /** Takes the card along; what it says can be dropped as text elsewhere. */

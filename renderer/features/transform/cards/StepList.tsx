@@ -1,11 +1,10 @@
 import { type DragEvent, useState } from 'react'
-import { useWindow } from '../../../state/window.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { AddStep } from './AddStep.tsx'
-import { placeId, useEditing } from './editing.ts'
-import { listAt, move, type Place, placeIn } from './edits.ts'
+import { placeId } from './editing.ts'
 import type { ListProps, RenderList } from './nesting.ts'
 import { StepCard } from './StepCard.tsx'
+import { useMove } from './use-move.ts'
 
 /** How many cards are shown until more are asked for: a pasted chain may have thousands. */
 const pageSize = 60
@@ -20,17 +19,11 @@ function targetOf(event: DragEvent, from: number, over: number): number {
 const renderList: RenderList = (props) => <StepList {...props} />
 
 /** Steps as cards that move by dragging or by keys, and what adds more. */
-export function StepList({ list, label, layer, depth }: ListProps) {
-  const { actions } = useWindow()
-  const { steps, edit } = useEditing()
+export function StepList({ list, steps, first = 0, label, layer, depth }: ListProps) {
+  const move = useMove()
   const [shown, setShown] = useState(pageSize)
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null)
-  const cards = listAt(steps, list)
-  const moveTo = (from: number, to: number) => {
-    if (to < 0 || to >= cards.length || to === from) return
-    edit(move(steps, placeIn(steps, list, from), to), { focus: placeId(placeIn(steps, list, to)) })
-    actions.announce(`Step ${to + 1} of ${cards.length} now`)
-  }
+  const placeOf = (index: number) => [...list.at, first + index]
   const dragOver = (over: number) => (event: DragEvent) => {
     if (!drag) return
     event.preventDefault()
@@ -43,32 +36,27 @@ export function StepList({ list, label, layer, depth }: ListProps) {
     event.preventDefault()
     event.stopPropagation()
     setDrag(null)
-    moveTo(drag.from, drag.to)
+    move(placeOf(drag.from), drag, steps.length)
   }
   const markAt = (index: number) => (drag && drag.to !== drag.from && drag.to === index ? markOf(drag) : '')
   return (
-    <div className="step-list" data-depth={depth}>
+    <div className="step-list">
       <ol className="steps" aria-label={label} onDrop={drop}>
-        {cards.slice(0, shown).map((step, index) => {
-          const at: Place = placeIn(steps, list, index)
-          return (
-            <li key={placeId(at)} className={`step ${markAt(index)}`} onDragOver={dragOver(index)}>
-              <StepCard
-                {...{ step, at, layer, depth, index }}
-                count={cards.length}
-                renderList={renderList}
-                isDragged={drag?.from === index}
-                onMove={(by) => moveTo(index, index + by)}
-                onDrag={(isOn) => setDrag(isOn ? { from: index, to: index } : null)}
-              />
-            </li>
-          )
-        })}
+        {steps.slice(0, shown).map((step, index) => (
+          <li key={placeId(placeOf(index))} className={`step ${markAt(index)}`} onDragOver={dragOver(index)}>
+            <StepCard
+              {...{ step, layer, depth, index, renderList, setDrag }}
+              at={placeOf(index)}
+              count={steps.length}
+              isDragged={drag?.from === index}
+            />
+          </li>
+        ))}
       </ol>
-      {cards.length > shown && (
-        <Button onClick={() => setShown(shown + pageSize)}>Show more of {cards.length.toLocaleString()} steps</Button>
+      {steps.length > shown && (
+        <Button onClick={() => setShown(shown + pageSize)}>Show more of {steps.length.toLocaleString()} steps</Button>
       )}
-      <AddStep list={list} layer={layer} depth={depth} />
+      <AddStep list={list} place={placeOf(steps.length)} count={steps.length} layer={layer} depth={depth} />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo } from 'react'
+import { createContext, useCallback, useContext, useMemo } from 'react'
 import { flushSync } from 'react-dom'
 import type { Step } from '#shared/imagekit/grammar.ts'
 import type { TransformationProblem } from '#shared/transformations.ts'
@@ -12,13 +12,6 @@ interface EditOptions {
   focus?: string
 }
 
-/** What the cards share: the steps, what is amiss at each place, and the one way to change them. */
-export interface Editing {
-  steps: readonly Step[]
-  problemsAt(place: Place): readonly TransformationProblem[]
-  edit(steps: readonly Step[], options?: EditOptions): void
-}
-
 /** The id of the element that a place is edited by: a card, a field or a layer. */
 export const placeId = (place: Place): string => `place-${place.join('-')}`
 
@@ -29,32 +22,35 @@ export function focusOn(id: string): void {
   if (element instanceof HTMLInputElement && element.type === 'text') element.select()
 }
 
-const none: readonly TransformationProblem[] = []
-
-/** The editing of the transformation of this window, for the cards’ provider. */
-export function useNewEditing(): Editing {
+/** The one way in which cards change the steps: always the newest, whenever the card was rendered. */
+export function useEdit() {
   const { transformer } = useWindow()
-  const steps = useTransformer((state) => state.steps)
+  return useCallback(
+    (change: (steps: readonly Step[]) => Step[], { gesture, focus }: EditOptions = {}) => {
+      const { steps, setSteps } = transformer.getState()
+      flushSync(() => setSteps(change(steps), gesture))
+      if (focus !== undefined) focusOn(focus)
+    },
+    [transformer],
+  )
+}
+
+type Problems = readonly TransformationProblem[]
+
+const none: Problems = []
+
+/** What is amiss, by the ids of the places at which it is shown. */
+export const ProblemsContext = createContext<ReadonlyMap<string, Problems>>(new Map())
+
+/** What the library said is amiss, for the context; what is about a place that is no more is told at the nearest. */
+export function useProblems(): ReadonlyMap<string, Problems> {
+  const { transformer } = useWindow()
   const problems = useTransformer((state) => state.check?.problems ?? none)
   return useMemo(() => {
-    const keyOf = (place: Place) => nearestPlace(steps, place).join('-')
-    const byPlace = Map.groupBy(problems, ({ at }) => keyOf(at))
-    return {
-      steps,
-      problemsAt: (place) => byPlace.get(place.join('-')) ?? none,
-      edit(next, { gesture, focus } = {}) {
-        flushSync(() => transformer.getState().setSteps(next, gesture))
-        if (focus !== undefined) focusOn(focus)
-      },
-    }
-  }, [steps, problems, transformer])
+    const { steps } = transformer.getState()
+    return Map.groupBy(problems, ({ at }) => placeId(nearestPlace(steps, at)))
+  }, [problems, transformer])
 }
 
-export const EditingContext = createContext<Editing | null>(null)
-
-/** What the cards share. */
-export function useEditing(): Editing {
-  const editing = useContext(EditingContext)
-  if (!editing) throw new Error('a card was rendered outside EditingContext')
-  return editing
-}
+/** What is amiss at one place. */
+export const useProblemsAt = (place: Place): Problems => useContext(ProblemsContext).get(placeId(place)) ?? none
