@@ -13,23 +13,23 @@ import './transform.css'
 export function Transform() {
   return (
     <section className="transform" aria-label="Transform">
-      <div className="transform-banner">
-        <RefusalBanner />
+      <RefusalBanner />
+      <div className="transform-room">
+        <div className="transform-url">
+          <UrlField />
+          <Address />
+        </div>
+        <div className="transform-steps">
+          <Picture />
+          <Named />
+          <Cards />
+          <footer className="transform-foot">
+            <ExportButton />
+            <DeliverySettings />
+          </footer>
+        </div>
+        <Preview />
       </div>
-      <div className="transform-url">
-        <UrlField />
-        <Address />
-      </div>
-      <div className="transform-steps">
-        <Picture />
-        <Named />
-        <Cards />
-        <footer className="transform-foot">
-          <ExportButton />
-          <DeliverySettings />
-        </footer>
-      </div>
-      <Preview />
     </section>
   )
 }

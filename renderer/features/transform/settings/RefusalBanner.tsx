@@ -9,7 +9,7 @@ export function RefusalBanner() {
   const dismissed = useTransformations((state) => state.dismissed)
   const [page] = refused.filter(({ origin }) => !dismissed.has(origin))
   return (
-    <div role="status" className="refusal-place">
+    <div role="status">
       {page && (
         <div className="refusal">
           <WarningIcon />
