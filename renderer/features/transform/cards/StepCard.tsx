@@ -1,14 +1,14 @@
-import { type Dispatch, type DragEvent, type KeyboardEvent, memo, type SetStateAction } from 'react'
+import { memo } from 'react'
 import { formatTransformation, type Step } from '#shared/imagekit/grammar.ts'
-import { IconButton } from '../../../ui/Button.tsx'
-import { ArrowDownIcon, TrashIcon, UpIcon } from '../../../ui/icons.tsx'
-import { focusOn, placeId, useEdit, useProblemsAt } from './editing.ts'
-import { addItem, type Place, remove } from './edits.ts'
+import { placeId, useProblemsAt } from './editing.ts'
+import type { Place } from './edits.ts'
 import { ItemCard } from './ItemCard.tsx'
 import type { RenderList } from './nesting.ts'
 import { ParameterSearch } from './ParameterSearch.tsx'
 import { Problems } from './Problems.tsx'
-import { useMove } from './use-move.ts'
+import { StepHead } from './StepHead.tsx'
+import { useCardCommands } from './use-card-commands.ts'
+import type { Drag } from './use-drag.ts'
 
 interface Props {
   step: Step
@@ -19,7 +19,7 @@ interface Props {
   depth: number
   isDragged: boolean
   renderList: RenderList
-  setDrag: Dispatch<SetStateAction<{ from: number; to: number } | null>>
+  setDrag(drag: Drag | null): void
 }
 
 /** A card is rendered anew only when its own step, its place or its list’s length changed. */
@@ -30,31 +30,11 @@ const isSameCard = (a: Props, b: Props) =>
 /** One step: what it does, as fields, and how it moves and goes. */
 export const StepCard = memo(function StepCard(props: Props) {
   const { step, at, index, count, layer, depth, isDragged, setDrag, renderList } = props
-  const edit = useEdit()
-  const move = useMove()
+  const { move, takeAway, add, onKeyDown } = useCardCommands({ step, at, index, count })
   const problems = useProblemsAt(at)
   const id = placeId(at)
   const text = formatTransformation([step])
-  const onMove = (by: number) => move(at, { from: index, to: index + by }, count)
   const onDrag = (isOn: boolean) => setDrag(isOn ? { from: index, to: index } : null)
-  const takeAway = () => {
-    edit((steps) => remove(steps, at))
-    focusNear(at, index)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
-    const isOnCard = event.target === event.currentTarget
-    const isOnButton = event.target instanceof HTMLButtonElement
-    if (event.altKey && by && (isOnCard || isOnButton)) onMove(by)
-    else if (event.key === 'Delete' && isOnCard) takeAway()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
-  const addTo = (items: Step) =>
-    edit((steps) => items.reduce((all, item) => addItem(all, at, item), [...steps]), {
-      focus: placeId([...at, step.length]),
-    })
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold the keyboard
     <div
@@ -67,51 +47,14 @@ export const StepCard = memo(function StepCard(props: Props) {
       aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete"
       onKeyDown={onKeyDown}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: what is dragged here is moved by keys on the card */}
-      <div
-        className="step-head"
-        draggable
-        onDragStart={(event) => startDrag(event, text, onDrag)}
-        onDragEnd={() => onDrag(false)}
-      >
-        <span className="step-number">{index + 1}</span>
-        <code className="step-text" title={text}>
-          {text}
-        </code>
-        <IconButton label={`Move step ${index + 1} up`} disabled={index === 0} onClick={() => onMove(-1)}>
-          <UpIcon />
-        </IconButton>
-        <IconButton label={`Move step ${index + 1} down`} disabled={index === count - 1} onClick={() => onMove(1)}>
-          <ArrowDownIcon />
-        </IconButton>
-        <IconButton label={`Delete step ${index + 1}`} onClick={takeAway}>
-          <TrashIcon />
-        </IconButton>
-      </div>
+      <StepHead {...{ text, index, count, onDrag }} onMove={move} onRemove={takeAway} />
       <Problems problems={problems} />
       {step.map((item, place) => (
         <ItemCard key={placeId([...at, place])} at={[...at, place]} {...{ item, layer, depth, renderList }} />
       ))}
       {step[0]?.kind !== 'condition' && (
-        <ParameterSearch id={`${id}-add`} label="Add a parameter" surroundings={layer ?? 'picture'} onChoose={addTo} />
+        <ParameterSearch id={`${id}-add`} label="Add a parameter" surroundings={layer ?? 'picture'} onChoose={add} />
       )}
     </div>
   )
 }, isSameCard)
-
-/** After a card went, the keyboard is on the next one, else the last, else on the button that adds one. */
-function focusNear(at: Place, index: number) {
-  const last = (at.at(-1) ?? 0) - 1
-  const before = index > 0 ? [placeId([...at.slice(0, -1), last])] : []
-  const next = [placeId(at), ...before, `${placeId(at)}-more`, `${placeId(at)}-else-more`]
-  focusOn(next.find((one) => document.getElementById(one)) ?? '')
-}
-
-/** Takes the card along; what it says can be dropped as text elsewhere. */
-function startDrag(event: DragEvent, text: string, onDrag: (isOn: boolean) => void) {
-  event.stopPropagation()
-  event.dataTransfer.effectAllowed = 'copyMove'
-  event.dataTransfer.setData('text/plain', text)
-  // The picture of what is dragged is taken before the card looks dragged.
-  requestAnimationFrame(() => onDrag(true))
-}

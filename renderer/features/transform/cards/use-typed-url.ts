@@ -61,13 +61,13 @@ function readOrProblem(typed: string, endpoint: string) {
 
 /** Chooses the picture that a URL names, once it stands still; answers the name that the library does not know. */
 function usePictureOf(names: string[] = []): string | null {
-  const { client, transformer } = useWindow()
+  const { client, transformer, actions } = useWindow()
   const [missing, setMissing] = useState<string | null>(null)
   const asked = useRef('')
   useDebounced(names.join('\n'), pauseMilliseconds, (key) => {
     asked.current = key
     setMissing(null)
-    if (key !== '') void find(key)
+    if (key !== '') void actions.attempt(() => find(key))
   })
   async function find(key: string) {
     for (const name of names) {
