@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ImageSummary } from '#shared/schema.ts'
 import { useAnswer } from '../../../hooks/use-answer.ts'
 import { useDebounced } from '../../../hooks/use-debounced.ts'
@@ -25,9 +25,7 @@ export function Chooser({ selected, onClose }: Props) {
   const { transformer } = useWindow()
   const dialog = useRef<HTMLDialogElement>(null)
   const list = useRef<HTMLDivElement>(null)
-  const field = useRef<HTMLInputElement>(null)
   useModal(dialog)
-  useLayoutEffect(() => field.current?.focus(), [])
   const [text, setText] = useState('')
   const { images, total } = useOffered(text, selected)
   const current = useTransformer(({ picture }) => picture?.hash)
@@ -38,27 +36,41 @@ export function Chooser({ selected, onClose }: Props) {
   const keys = useOfferedKeys(list, () => images[0] && choose(images[0].hash))
   return (
     <dialog ref={dialog} className="chooser" aria-label="Choose a picture" onClose={onClose} onKeyDown={keys}>
-      <header>
-        <label className="chooser-search">
-          <SearchIcon />
-          <input
-            ref={field}
-            type="search"
-            placeholder="Name, URL, tag …"
-            aria-label="Search pictures"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </label>
-        <IconButton label="Close" onClick={() => dialog.current?.close()}>
-          <CloseIcon />
-        </IconButton>
-      </header>
+      <Head text={text} onText={setText} onClose={() => dialog.current?.close()} />
       <Offered list={list} images={images} current={current} onChoose={choose} />
       <p className="chooser-count" role="status">
         {total === null ? 'Searching…' : words(images.length, total)}
       </p>
     </dialog>
+  )
+}
+
+interface HeadProps {
+  text: string
+  onText: (text: string) => void
+  onClose: () => void
+}
+
+function Head({ text, onText, onClose }: HeadProps) {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  return (
+    <header>
+      <label className="chooser-search">
+        <SearchIcon />
+        <input
+          ref={field}
+          type="search"
+          placeholder="Name, URL, tag …"
+          aria-label="Search pictures"
+          value={text}
+          onChange={(event) => onText(event.target.value)}
+        />
+      </label>
+      <IconButton label="Close" onClick={onClose}>
+        <CloseIcon />
+      </IconButton>
+    </header>
   )
 }
 

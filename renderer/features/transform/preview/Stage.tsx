@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { type RefObject, useRef } from 'react'
 import type { ImageDetail } from '#shared/schema.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { FocusIcon, TransformIcon } from '../../../ui/icons.tsx'
@@ -6,10 +6,10 @@ import { Modes } from '../../../ui/panes/Modes.tsx'
 import { paneIn, useRoom } from '../../../ui/panes/use-room.ts'
 import { useViewport } from '../../../ui/panes/use-viewport.ts'
 import { useZoomKeys } from '../../../ui/panes/use-zoom-keys.ts'
-import { placeIn } from '../../../ui/panes/viewport.ts'
+import { type Placement, placeIn, type Size } from '../../../ui/panes/viewport.ts'
 import { ZoomButtons } from '../../../ui/panes/ZoomButtons.tsx'
 import { Panes } from './Panes.tsx'
-import { lookLabels } from './scene.ts'
+import { lookLabels, type Scene } from './scene.ts'
 import { CropBar } from './tools/CropBar.tsx'
 import { CropBox } from './tools/CropBox.tsx'
 import { FocusBar } from './tools/FocusBar.tsx'
@@ -28,29 +28,16 @@ interface Props {
 export function Stage({ picture, rendered }: Props) {
   const panes = useRef<HTMLDivElement>(null)
   const looking = useLooking()
-  const { look, tool } = looking
-  const { isStacked, ...pane } = paneIn(useRoom(panes), look === 'side')
-  const { original, result } = useSubjects(picture, rendered, pane)
-  const main = look === 'original' ? original : result
-  const frames = { original: original.frame, result: result.frame }
-  const zooming = useViewport({ panes, pane, frames, main: main.side, picture: main.size, name: picture.hash })
-  useZoomKeys(zooming)
+  const { look, tool, closeTool } = looking
+  const { scene, zooming, main, isStacked } = useScene(panes, { picture, rendered }, looking)
   const size = sizeOf(picture)
-  const cropping = useCropping(size)
-  const focusing = useFocusing(size)
-  const place = placeIn(pane, original.frame, zooming.viewport)
-  const overlays = {
-    crop: <CropBox place={place} size={size} cropping={cropping} />,
-    focus: <FocusPoint place={place} size={size} focusing={focusing} />,
-  }
-  const scene = { pane, viewport: zooming.viewport, original, result }
+  const tools = useTools(size, placeIn(scene.pane, scene.original.frame, scene.viewport), closeTool)
   return (
     <div className="preview-stage">
       <div ref={panes} className={`panes panes-${look}${isStacked ? ' is-stacked' : ''}`}>
-        <Panes scene={scene} look={look} handlers={zooming.handlers} overlay={tool && overlays[tool]} />
+        <Panes scene={scene} look={look} handlers={zooming.handlers} overlay={tool && tools[tool].overlay} />
       </div>
-      {tool === 'crop' && <CropBar size={size} cropping={cropping} onClose={looking.closeTool} />}
-      {tool === 'focus' && <FocusBar focusing={focusing} onClose={looking.closeTool} />}
+      {tool && tools[tool].bar}
       <div className="compare-tools">
         <Modes label="How to look" labels={lookLabels} mode={look} onMode={looking.setLook} />
         {picture.width !== null && <ToolButtons looking={looking} />}
@@ -58,6 +45,39 @@ export function Stage({ picture, rendered }: Props) {
       </div>
     </div>
   )
+}
+
+/** What each tool draws over the original, and what stands below the pictures while it is in hand. */
+function useTools(size: Size, place: Placement, onClose: () => void) {
+  const cropping = useCropping(size)
+  const focusing = useFocusing(size)
+  return {
+    crop: {
+      overlay: <CropBox place={place} size={size} cropping={cropping} />,
+      bar: <CropBar size={size} cropping={cropping} onClose={onClose} />,
+    },
+    focus: {
+      overlay: <FocusPoint place={place} size={size} focusing={focusing} />,
+      bar: <FocusBar focusing={focusing} onClose={onClose} />,
+    },
+  }
+}
+
+/** Room around the picture for the handles of a box that is as large as it. */
+const handleRoom = 32
+
+/** The pictures in their panes, and the part of them that is shown. */
+function useScene(panes: RefObject<HTMLDivElement | null>, { picture, rendered }: Props, { look, tool }: Looking) {
+  const { isStacked, ...pane } = paneIn(useRoom(panes), look === 'side')
+  const less = tool ? handleRoom : 0
+  const room = { width: Math.max(1, pane.width - less), height: Math.max(1, pane.height - less) }
+  const { original, result } = useSubjects(picture, rendered, room)
+  const main = look === 'original' ? original : result
+  const frames = { original: original.frame, result: result.frame }
+  const zooming = useViewport({ panes, pane, frames, main: main.side, picture: main.size, name: picture.hash })
+  useZoomKeys(zooming)
+  const scene: Scene = { pane, viewport: zooming.viewport, original, result }
+  return { scene, zooming, main, isStacked }
 }
 
 function ToolButtons({ looking: { tool, toggleTool } }: { looking: Looking }) {

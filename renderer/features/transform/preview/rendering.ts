@@ -49,79 +49,104 @@ const initial = { seen: null, isPending: false, problem: null }
  * Results in two stages: a quick one at every wish, the exact one when wishes rest. One quick one is under way at a
  * time, so that a wish that changes faster than pictures come still moves what is seen.
  */
-export function createRendering({ open, schedule, release }: Options): Rendering {
+export function createRendering(options: Options): Rendering {
   let latest: Wish | null = null
-  let waiting: Wish | null = null
-  let quick: AbortController | null = null
-  let stopExact = () => {}
-
-  const store = createStore<RenderingState>((set) => ({
+  const quick = createQuickLane(options, (wish, picture) => {
+    const { seen } = store.getState()
+    const isLate = seen?.isExact === true && seen.wish === latest
+    if (isLate) options.release(picture)
+    else show({ wish, picture, isExact: false })
+  })
+  const exact = createExactLane(options, (wish, result) => {
+    quick.rest()
+    if (typeof result === 'string') return store.setState({ isPending: false, problem: result })
+    show({ wish, picture: result, isExact: true })
+    store.setState({ isPending: false })
+  })
+  const store = createStore<RenderingState>((set, get) => ({
     ...initial,
     want(wish) {
-      stopExact()
-      if (wish.name !== latest?.name) forget()
+      if (wish.name !== latest?.name) get().close()
       latest = wish
-      waiting = wish
       set({ isPending: true, problem: null })
-      void openQuick()
-      stopExact = schedule(() => void openExact(wish), restMilliseconds)
+      quick.want(wish)
+      exact.want(wish)
     },
     rest() {
-      stopExact()
-      waiting = null
+      quick.rest()
+      exact.stop()
       set({ isPending: false, problem: null })
     },
     close() {
-      stopExact()
-      forget()
+      quick.close()
+      exact.stop()
       latest = null
+      show(null)
     },
   }))
 
-  function forget() {
-    quick?.abort()
-    waiting = null
+  function show(next: Seen | null) {
     const { seen } = store.getState()
-    store.setState(initial)
-    if (seen) release(seen.picture)
-  }
-
-  function show(wish: Wish, picture: OpenedPicture, isExact: boolean) {
-    const { seen } = store.getState()
-    store.setState({ seen: { wish, isExact, picture } })
-    if (seen) release(seen.picture)
-  }
-
-  async function openQuick() {
-    const wish = waiting
-    if (quick || !wish) return
-    const controller = new AbortController()
-    quick = controller
-    waiting = null
-    const picture = await open(wish.quick, controller.signal).catch(() => null)
-    quick = null
-    const { seen } = store.getState()
-    const isLate = controller.signal.aborted || (seen?.isExact === true && seen.wish === latest)
-    if (picture && isLate) release(picture)
-    else if (picture) show(wish, picture, false)
-    void openQuick()
-  }
-
-  async function openExact(wish: Wish) {
-    const controller = new AbortController()
-    stopExact = () => controller.abort()
-    const result = await open(wish.exact, controller.signal).catch((error: unknown) => reasonOf(error))
-    if (controller.signal.aborted) {
-      if (typeof result !== 'string') release(result)
-      return
-    }
-    waiting = null
-    if (typeof result === 'string') return store.setState({ isPending: false, problem: result })
-    show(wish, result, true)
-    store.setState({ isPending: false })
+    store.setState(next ? { seen: next } : initial)
+    if (seen) options.release(seen.picture)
   }
 
   return store
+}
+
+/** Asks for one quick result at a time; what waits is replaced by a later wish, what fails is left out. */
+function createQuickLane({ open, release }: Options, take: (wish: Wish, picture: OpenedPicture) => void) {
+  let waiting: Wish | null = null
+  let running: AbortController | null = null
+  async function run() {
+    const wish = waiting
+    if (running || !wish) return
+    const controller = new AbortController()
+    running = controller
+    waiting = null
+    const picture = await open(wish.quick, controller.signal).catch(() => null)
+    running = null
+    if (picture && controller.signal.aborted) release(picture)
+    else if (picture) take(wish, picture)
+    void run()
+  }
+  const rest = () => {
+    waiting = null
+  }
+  return {
+    want(wish: Wish) {
+      waiting = wish
+      void run()
+    },
+    /** Asks for no more; what is under way still comes. */
+    rest,
+    close() {
+      rest()
+      running?.abort()
+    },
+  }
+}
+
+/** Asks for the exact result of the latest wish once it has stood for a while; a later one gives the former up. */
+function createExactLane(
+  { open, schedule, release }: Options,
+  take: (wish: Wish, result: OpenedPicture | string) => void,
+) {
+  let stop = () => {}
+  async function run(wish: Wish) {
+    const controller = new AbortController()
+    stop = () => controller.abort()
+    const result = await open(wish.exact, controller.signal).catch(reasonOf)
+    if (!controller.signal.aborted) take(wish, result)
+    else if (typeof result !== 'string') release(result)
+  }
+  return {
+    want(wish: Wish) {
+      stop()
+      stop = schedule(() => void run(wish), restMilliseconds)
+    },
+    stop: () => stop(),
+  }
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Failure ? error.message : 'The library does not answer.')

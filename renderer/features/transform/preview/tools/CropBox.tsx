@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import type { Placement, Point, Size } from '../../../../ui/panes/viewport.ts'
 import { type Box, between, type Handle, handles, moved, resized } from './box.ts'
-import { arrowOf, pointOf } from './pointing.ts'
+import { arrowOf, frameOf, pointOf } from './pointing.ts'
 import type { Cropping } from './use-cropping.ts'
 import './crop.css'
 
@@ -27,39 +27,18 @@ const handleNames: Record<Handle, string> = {
 
 /** The box drawn on the original: dragged, resized by eight handles, and moved by the arrow keys. */
 export function CropBox({ place, size, cropping }: Props) {
-  const { box, ratio, isWhole, keep } = cropping
-  const scale = place.width / size.width
-  const style = {
-    left: place.x + box.x * scale,
-    top: place.y + box.y * scale,
-    width: box.width * scale,
-    height: box.height * scale,
-  }
-  const words = `${box.width} by ${box.height} pixels at ${box.x}, ${box.y}`
-  const onKeyDown = (change: (by: Point) => Box) => (event: KeyboardEvent) => {
-    const by = arrowOf(event)
-    if (by) keep(change(by))
-  }
+  const { box, isWhole } = cropping
   return (
     <div className="layer crop" {...useGrip({ place, size, cropping })}>
-      <div className="crop-frame" style={style}>
+      <div className="crop-frame" style={frameOf(box, place, size)}>
         <button
           type="button"
           className="crop-body"
           data-grip={isWhole ? 'draw' : 'move'}
-          aria-label={`Crop box, ${words}; arrow keys move it`}
-          onKeyDown={onKeyDown((by) => moved(box, by, size))}
+          aria-label={`Crop box, ${wordsOf(box)}; arrow keys move it`}
+          onKeyDown={byArrows(cropping, (by) => moved(box, by, size))}
         />
-        {handles.map((handle) => (
-          <button
-            key={handle}
-            type="button"
-            className={`crop-handle crop-${handle}`}
-            data-grip={handle}
-            aria-label={`${handleNames[handle]} of the crop box, ${words}`}
-            onKeyDown={onKeyDown((by) => resized(box, handle, by, size, ratio))}
-          />
-        ))}
+        <Handles size={size} cropping={cropping} />
         <output className="crop-size">
           {box.width} × {box.height}
         </output>
@@ -67,6 +46,29 @@ export function CropBox({ place, size, cropping }: Props) {
     </div>
   )
 }
+
+function Handles({ size, cropping }: Omit<Props, 'place'>) {
+  const { box, ratio } = cropping
+  return handles.map((handle) => (
+    <button
+      key={handle}
+      type="button"
+      className={`crop-handle crop-${handle}`}
+      data-grip={handle}
+      aria-label={`${handleNames[handle]} of the crop box, ${wordsOf(box)}`}
+      onKeyDown={byArrows(cropping, (by) => resized(box, handle, by, size, ratio))}
+    />
+  ))
+}
+
+const wordsOf = ({ x, y, width, height }: Box) => `${width} by ${height} pixels at ${x}, ${y}`
+
+const byArrows =
+  ({ keep }: Cropping, change: (by: Point) => Box) =>
+  (event: KeyboardEvent) => {
+    const by = arrowOf(event)
+    if (by) keep(change(by))
+  }
 
 function nextBox({ kind, from, box }: Grip, to: Point, size: Size, ratio: number | undefined): Box {
   const by = { x: Math.round(to.x - from.x), y: Math.round(to.y - from.y) }

@@ -1,6 +1,6 @@
 import type { KeyboardEvent, PointerEvent } from 'react'
 import type { Placement, Size } from '../../../../ui/panes/viewport.ts'
-import { arrowOf, pointOf } from './pointing.ts'
+import { arrowOf, frameOf, pointOf } from './pointing.ts'
 import type { Focusing } from './use-focusing.ts'
 import './crop.css'
 
@@ -13,7 +13,6 @@ interface Props {
 
 /** The part that a crop keeps, drawn on the original: a click moves it, and so do the arrow keys. */
 export function FocusPoint({ place, size, focusing: { able, kept, focusAt } }: Props) {
-  const scale = place.width / size.width
   const middle = kept && { x: kept.x + kept.width / 2, y: kept.y + kept.height / 2 }
   const onPointerUp = (event: PointerEvent<HTMLElement>) => {
     if (event.button === 0 && able) focusAt(pointOf(event, place, size))
@@ -23,16 +22,10 @@ export function FocusPoint({ place, size, focusing: { able, kept, focusAt } }: P
     const step = Math.max(1, Math.min(size.width, size.height) / 100)
     if (by && middle) focusAt({ x: middle.x + by.x * step, y: middle.y + by.y * step })
   }
-  const frame = kept && {
-    left: place.x + kept.x * scale,
-    top: place.y + kept.y * scale,
-    width: kept.width * scale,
-    height: kept.height * scale,
-  }
   return (
     <div className="layer crop" onPointerDown={(event) => event.stopPropagation()} onPointerUp={onPointerUp}>
-      {frame && (
-        <div className="crop-frame" style={frame}>
+      {kept && (
+        <div className="crop-frame" style={frameOf(kept, place, size)}>
           <button
             type="button"
             className="focus-mark"

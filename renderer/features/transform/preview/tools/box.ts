@@ -37,8 +37,14 @@ export function boxWithin({ x, y, width, height }: Box, size: Size): Box {
 export const moved = (box: Box, { x, y }: Point, size: Size): Box =>
   boxWithin({ ...box, x: box.x + x, y: box.y + y }, size)
 
-/** The largest size of a ratio (width to height) that fits into another. */
-export function largest({ width, height }: Size, ratio: number): Size {
+/** Whether whole pixels come no nearer to a ratio (width to height). */
+const hasRatio = ({ width, height }: Size, ratio: number) =>
+  Math.abs(width - height * ratio) <= 0.5 || Math.abs(height - width / ratio) <= 0.5
+
+/** The largest size of a ratio (width to height) that fits into another: that itself where it has the ratio. */
+export function largest(size: Size, ratio: number): Size {
+  const { width, height } = size
+  if (hasRatio(size, ratio)) return { width, height }
   const fitted = width / height > ratio ? { width: height * ratio, height } : { width, height: width / ratio }
   return {
     width: clamp(Math.round(fitted.width), 1, width),

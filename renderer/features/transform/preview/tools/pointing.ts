@@ -1,5 +1,6 @@
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { type Placement, type Point, pointUnder, type Size } from '../../../../ui/panes/viewport.ts'
+import type { Box } from './box.ts'
 
 /** The point of a picture under the pointer, in its pixels; it may lie outside. */
 export function pointOf(event: PointerEvent<HTMLElement>, place: Placement, size: Size): Point {
@@ -22,4 +23,15 @@ export function arrowOf(event: KeyboardEvent): Point | undefined {
   event.preventDefault()
   const step = event.shiftKey ? 10 : 1
   return { x: arrow.x * step, y: arrow.y * step }
+}
+
+/** Where a box of a picture lies in its pane, in CSS pixels. */
+export function frameOf(box: Box, place: Placement, size: Size) {
+  const scale = place.width / size.width
+  return {
+    left: place.x + box.x * scale,
+    top: place.y + box.y * scale,
+    width: box.width * scale,
+    height: box.height * scale,
+  }
 }
