@@ -8,7 +8,7 @@ interface Props {
   subject: Subject
   /** What is cut off at its left and right, in shares of the pane. */
   cut?: { left: number; right: number }
-  /** What lies on the picture, below its name. */
+  /** What a tool draws on the picture, in place of its name. */
   children?: ReactNode
 }
 
@@ -18,10 +18,11 @@ export function PictureLayer({ scene, subject, cut = { left: 0, right: 0 }, chil
   return (
     <div className={`layer layer-${side}`} style={{ clipPath: `inset(0 ${cut.right * 100}% 0 ${cut.left * 100}%)` }}>
       {src && <Pixels scene={scene} subject={subject} src={src} />}
-      {children}
-      <p className="layer-label">
-        <strong>{sideLabels[side]}</strong> <span>{words}</span>
-      </p>
+      {children || (
+        <p className="layer-label">
+          <strong>{sideLabels[side]}</strong> <span>{words}</span>
+        </p>
+      )}
       {note && (
         <p className="layer-note" role="status">
           <WarningIcon />
