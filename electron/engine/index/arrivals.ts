@@ -24,6 +24,8 @@ export interface Picture {
   quality: number | null
   /** Whether the encoding keeps every pixel; null where that is not known. */
   lossless: boolean | null
+  /** Whether some of it may be transparent; null where that is not known. */
+  hasAlpha: boolean | null
   /** 0xrrggbb; there is a thumbnail where there is a colour. */
   color: number | null
   takenAt: string | null
@@ -60,9 +62,9 @@ export function createArrivals(
     .prepare<[number], number>('SELECT 1 FROM files WHERE image_id = ? AND trashed_at IS NULL')
     .pluck()
   const insertImage = writer.prepare(`INSERT INTO images (content_hash, content_type, byte_size, width, height, frames,
-    perceptual_hash, perceptual_hash_algorithm, detail_hash, detail_hash_algorithm, low_detail, quality, lossless,
+    perceptual_hash, perceptual_hash_algorithm, detail_hash, detail_hash_algorithm, low_detail, quality, lossless, has_alpha,
     dominant_color, taken_at, exif, decode_status, decode_reason, created_at)
-    VALUES (unhex(?), ?, ?, ?, ?, ?, unhex(?), ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+    VALUES (unhex(?), ?, ?, ?, ?, ?, unhex(?), ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const supersededByLive = writer
     .prepare<[number], number>(
       `SELECT keeper_id FROM superseded JOIN files ON files.image_id = keeper_id
@@ -82,8 +84,9 @@ export function createArrivals(
     VALUES (?, ?, ?, ?, ?, ?, ?)`)
   const renewSource = writer.prepare('UPDATE sources SET fetched_at = ?, seq = ? WHERE id = ?')
   const nameTaken = writer.prepare<[string], number>('SELECT 1 FROM files WHERE folder_id = 1 AND name = ?').pluck()
-  const insertFile = writer.prepare(`INSERT INTO files (public_id, image_id, folder_id, name, created_at, changed_seq)
-    VALUES (?, ?, 1, ?, ?, ?)`)
+  const insertFile =
+    writer.prepare(`INSERT INTO files (public_id, image_id, folder_id, name, created_at, updated_at, changed_seq)
+    VALUES (?, ?, 1, ?, ?, ?, ?)`)
 
   function freeName(name: string, hash: string): string {
     const candidates = [name, markName(name, hash.slice(0, 8)), markName(name, hash)]
@@ -105,6 +108,7 @@ export function createArrivals(
       Number(picture.lowDetail),
       picture.quality,
       picture.lossless === null ? null : Number(picture.lossless),
+      picture.hasAlpha === null ? null : Number(picture.hasAlpha),
       picture.color,
       picture.takenAt,
       picture.exif,
@@ -131,7 +135,8 @@ export function createArrivals(
     const sourceId = writeSource(imageId, arrival, revision)
     const { filename, url } = arrival.source
     const name = freeName(proposeName(filename, url, arrival.hash, picture.contentType), arrival.hash)
-    insertFile.run(randomBytes(12), imageId, name, now(), revision)
+    const at = now()
+    insertFile.run(randomBytes(12), imageId, name, at, at, revision)
     return { kind: 'added', imageId, sourceId, revision }
   }
 

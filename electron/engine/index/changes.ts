@@ -1,9 +1,11 @@
 import { Failure } from '#shared/failure.ts'
 import type { WritableDatabase } from './database.ts'
+import type { Restoring } from './restoring.ts'
 import { createRowChanges, type RowChange, type RowRecorder } from './row-changes.ts'
 import { createExpectStanding } from './standing.ts'
 import { createTouched } from './touched.ts'
 import type { Transactions } from './transactions.ts'
+import { createWatching, type Watched } from './watching.ts'
 
 /** The contract calls that move files to the trash and out of it. */
 export type FileCall = 'files.trash' | 'files.restore'
@@ -16,6 +18,8 @@ export interface Changed {
   touched: number[]
   /** Whether the rules that choose the copy to keep are others now. */
   hasNewRules: boolean
+  /** Whether folders, or the files in them, are others now. */
+  hasNewPlaces: boolean
   journal: number | null
   revision: number
 }
@@ -35,6 +39,7 @@ interface FileRow {
   id: number
   publicId: string
   imageId: number
+  folderId: number
   changedSeq: number
 }
 
@@ -60,6 +65,7 @@ interface JournalEntry {
 const keptBy = (rows: readonly RowChange[]) =>
   rows.flatMap(({ table, after }) => (table === 'superseded' && after ? [Number(after.keeper_id)] : []))
 
+const idsOf = (rows: readonly FileRow[]) => rows.map(({ id }) => id)
 const opposite = { 'files.trash': 'files.restore', 'files.restore': 'files.trash' } as const
 
 /**
@@ -67,12 +73,19 @@ const opposite = { 'files.trash': 'files.restore', 'files.restore': 'files.trash
  * stamp of the change that left it as it is; undoing demands that stamp and puts the former one back, so that undo
  * after do is the identity, and rows that have changed since are a `conflict`.
  */
-export function createChanges(writer: WritableDatabase, transactions: Transactions, now: () => number) {
+export function createChanges(
+  writer: WritableDatabase,
+  transactions: Transactions,
+  restoring: Restoring,
+  now: () => number,
+) {
   const rowChanges = createRowChanges(writer)
+  const watch = createWatching(writer)
   const touchedBy = createTouched(writer)
   const expectStanding = createExpectStanding(writer)
   const selectFiles = writer.prepare<[string, number], FileRow>(
-    `SELECT id, lower(hex(public_id)) AS publicId, image_id AS imageId, changed_seq AS changedSeq FROM files
+    `SELECT id, lower(hex(public_id)) AS publicId, image_id AS imageId, folder_id AS folderId,
+       changed_seq AS changedSeq FROM files
      WHERE public_id IN (SELECT unhex(value) FROM json_each(?)) AND (trashed_at IS NOT NULL) = ? ORDER BY id`,
   )
   const selectOfImages = writer
@@ -85,11 +98,6 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
       'SELECT image_id FROM superseded WHERE image_id IN (SELECT value FROM json_each(?)) ORDER BY image_id',
     )
     .pluck()
-  const selectLive = writer
-    .prepare<[string], number>(
-      `SELECT DISTINCT image_id FROM files WHERE trashed_at IS NULL AND image_id IN (SELECT value FROM json_each(?))`,
-    )
-    .pluck()
   const updateFile = writer.prepare('UPDATE files SET trashed_at = ?, changed_seq = ? WHERE id = ?')
   const insertJournal = writer.prepare(
     `INSERT INTO journal (at, actor, label, forward, inverse, stamp, state) VALUES (?, ?, ?, ?, ?, ?, 'done')`,
@@ -97,30 +105,30 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
   const selectEntry = writer.prepare<[number], JournalEntry>('SELECT * FROM journal WHERE id = ?')
   const setState = writer.prepare('UPDATE journal SET state = ? WHERE id = ?')
 
-  const liveOf = (images: number[]) => new Set(selectLive.all(JSON.stringify(images)))
   const filesIn = (files: string[], call: FileCall) =>
     selectFiles.all(JSON.stringify(files), call === 'files.restore' ? 1 : 0)
   const filesOf = (images: readonly number[]) => selectOfImages.all(JSON.stringify(images))
 
-  /** Flips the files and tells which images changed sides by it. */
-  function flip(call: FileCall, rows: FileRow[], stampOf: (row: FileRow, at: number) => number): number[] {
-    const images = [...new Set(rows.map((row) => row.imageId))]
-    const before = liveOf(images)
+  function flip(
+    call: FileCall,
+    rows: FileRow[],
+    watched: Watched,
+    stampOf: (row: FileRow, at: number) => number,
+  ): void {
     const trashedAt = call === 'files.trash' ? now() : null
+    for (const row of rows) watched.file(row.imageId, row.folderId)
     for (const [at, row] of rows.entries()) updateFile.run(trashedAt, stampOf(row, at), row.id)
-    const after = liveOf(images)
-    return images.filter((image) => before.has(image) !== after.has(image))
   }
 
-  function changedBy(call: FileCall, files: number, images: number[], rows: RowChange[]) {
+  function changedBy(files: number, watched: Watched, rows: readonly RowChange[]) {
     return {
       changed: files + rows.length,
-      trashed: call === 'files.trash' ? images : [],
-      restored: call === 'files.restore' ? images : [],
+      ...watched.sides(),
       touched: touchedBy(rows),
       hasNewRules: rows.some(
         ({ table, before, after }) => table === 'settings' && (after ?? before)?.name === 'duplicates',
       ),
+      hasNewPlaces: watched.folders().length > 0,
     }
   }
 
@@ -139,19 +147,21 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
   function perform(wish: Wish, next: () => number): Changed {
     const { call = 'files.trash', files = [], rows: write } = wish
     const rows = filesIn(files, call)
-    const recorder = rowChanges.record()
+    const watched = watch()
+    const recorder = rowChanges.record(watched.row)
     const stamp = next()
-    const images = flip(call, rows, () => stamp)
-    if (call === 'files.restore') release(images, recorder)
+    flip(call, rows, watched, () => stamp)
+    if (call === 'files.restore') restoring.openFolders(recorder, idsOf(rows))
     write?.(recorder)
+    release(watched.sides().restored, recorder)
     const { changes } = recorder
-    const done = changedBy(call, rows.length, images, changes)
+    const done = changedBy(rows.length, watched, changes)
     if (done.changed === 0) return { ...done, journal: null, revision: transactions.revision }
     const input = { files: rows.map((row) => row.publicId) }
     const forward: Direction = { call, input, before: [], ...(changes.length > 0 && { rows: changes }) }
     const before = rows.map((row) => row.changedSeq)
-    const journal = writeJournal(wish, images.length || rows.length || changes.length, forward, before, stamp)
-    return { ...done, journal, revision: stamp }
+    const count = done.trashed.length + done.restored.length || rows.length || changes.length
+    return { ...done, journal: writeJournal(wish, count, forward, before, stamp), revision: stamp }
   }
 
   /** Runs one direction of a journal row on rows that are exactly as the other direction left them. */
@@ -168,13 +178,23 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
         `“${entry.label}” cannot be ${to === 'undone' ? 'undone' : 'done again'}: its files have changed since.`,
       )
     }
-    const images = flip(call, rows, (row) => (to === 'undone' ? (stamps.get(row.publicId) ?? 0) : entry.stamp))
-    rowChanges.replay(forward.rows ?? [], to, entry.label)
-    const done = changedBy(call, rows.length, images, forward.rows ?? [])
-    const kept = to === 'done' ? keptBy(forward.rows ?? []) : []
-    expectStanding({ images: [...images, ...done.touched], kept }, entry.label)
+    const [watched, changes] = [watch(), forward.rows ?? []]
+    flip(call, rows, watched, (row) => (to === 'undone' ? (stamps.get(row.publicId) ?? 0) : entry.stamp))
+    rowChanges.replay(changes, to, entry.label, watched.row)
+    const done = changedBy(rows.length, watched, changes)
+    const images = [...done.trashed, ...done.restored, ...done.touched]
+    const kept = to === 'done' ? keptBy(changes) : []
+    expectStanding({ images, kept, folders: watched.folders() }, entry.label)
     setState.run(to, entry.id)
     return { ...done, journal: entry.id, revision: next() }
+  }
+
+  function wishOnImages(call: FileCall, images: readonly number[], actor: string, label: Label): Wish {
+    const rows = (recorder: RowRecorder) => {
+      release(images, recorder)
+      if (call === 'files.restore') restoring.addFiles(recorder, images)
+    }
+    return { call, files: filesOf(images), rows, actor, label }
   }
 
   return {
@@ -182,13 +202,11 @@ export function createChanges(writer: WritableDatabase, transactions: Transactio
     perform: async (wish: () => Wish): Promise<Changed> => transactions.runAlways((next) => perform(wish(), next)),
     /** Moves all files of the images (row ids) to the trash or out of it. */
     performOnImages: async (call: FileCall, images: readonly number[], actor: string, label: Label): Promise<Changed> =>
-      transactions.runAlways((next) =>
-        perform({ call, files: filesOf(images), rows: (rows) => release(images, rows), actor, label }, next),
-      ),
+      transactions.runAlways((next) => perform(wishOnImages(call, images, actor, label), next)),
     /** Takes an image out of the trash within a transaction that is under way. */
     restoreImage(image: number, actor: string, next: () => number): Changed {
       const label = () => 'Restored 1 picture by storing it again'
-      return perform({ call: 'files.restore', files: filesOf([image]), actor, label }, next)
+      return perform(wishOnImages('files.restore', [image], actor, label), next)
     },
     filesOf,
     /** Undoes a journal row, or does it again; `conflict` when its rows are no longer as it left them. */

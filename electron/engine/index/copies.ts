@@ -1,5 +1,5 @@
 import type { ReadableDatabase } from './database.ts'
-import { itselfAndCopies } from './rows.ts'
+import { imageName, itselfAndCopies } from './rows.ts'
 
 /** What the choice of the best copy rests on, those discarded in its favour included. */
 export interface CopyRow {
@@ -27,7 +27,7 @@ export interface CopySource {
 export function createCopies(reader: ReadableDatabase) {
   const rows = reader.prepare<[string], CopyRow>(
     `SELECT images.id AS image, lower(hex(content_hash)) AS hash, byte_size AS byteSize, quality, lossless,
-       (SELECT name FROM files WHERE files.image_id = images.id ORDER BY files.id LIMIT 1) AS name,
+       ${imageName} AS name,
        coalesce(width * height, 0) AS pixels, exif IS NOT NULL AS hasExif, taken_at AS takenAt,
        (SELECT count(DISTINCT tag) FROM files JOIN file_tags ON file_id = files.id
         WHERE files.image_id IN ${itselfAndCopies}) AS tags,

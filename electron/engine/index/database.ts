@@ -52,6 +52,9 @@ function migrate(database: SQLite.Database): void {
 
 const codeOf = (error: unknown) => (error instanceof SQLite.SqliteError ? error.code : '')
 
+/** Whether SQLite refused rows because they would break what its schema demands. */
+export const isConstraintError = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_CONSTRAINT')
+
 /** What SQLite throws on a full disk as `diskFull`; other errors as they are. */
 export function explainFullDisk(error: unknown): unknown {
   if (!/^SQLITE_(FULL|IOERR_WRITE|IOERR_FSYNC|IOERR_SHMSIZE)/.test(codeOf(error))) return error

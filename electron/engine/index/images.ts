@@ -72,7 +72,7 @@ export function createImages(reader: ReadableDatabase) {
     )
     .pluck()
   const files = reader.prepare<[number], Omit<FilePlace, 'trashedAt'> & { trashed: number | null }>(
-    `SELECT lower(hex(public_id)) AS id, folders.path AS folder, name, trashed_at AS trashed
+    `SELECT lower(hex(files.public_id)) AS id, folders.path AS folder, name, trashed_at AS trashed
      FROM files JOIN folders ON folders.id = files.folder_id WHERE image_id = ? ORDER BY files.id`,
   )
   const ids = reader.prepare<[string], { hash: string; id: number | null }>(

@@ -13,7 +13,9 @@ import { createJournal } from './journal.ts'
 import { createKeeping } from './keeping.ts'
 import { createListing } from './listing.ts'
 import { createNamed } from './named.ts'
+import { createPlaces } from './places.ts'
 import { createReserve, type Reserve } from './reserve.ts'
+import { createRestoring } from './restoring.ts'
 import { createSettings } from './settings.ts'
 import { createTransactions } from './transactions.ts'
 
@@ -37,7 +39,8 @@ function open(path: string, now: () => number, reserve: Reserve) {
 
 function wire({ reader, writer, close }: Databases, now: () => number, reserve: Reserve) {
   const transactions = createTransactions(writer, reserve)
-  const changes = createChanges(writer, transactions, now)
+  const places = createPlaces(writer, now)
+  const changes = createChanges(writer, transactions, createRestoring(writer, places), now)
   const setClean = writer.prepare('UPDATE library SET clean = ? WHERE id = 1')
   const wasClean = writer.prepare('SELECT clean FROM library').pluck().get() === 1
   setClean.run(0)

@@ -30,8 +30,10 @@ interface Parameters {
   offset: number
 }
 
-const inTrash = `SELECT image_id FROM files AS trashed WHERE trashed_at IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM files WHERE files.image_id = trashed.image_id AND trashed_at IS NULL)`
+/** Images whose files lie in the trash, and those that only former versions of files show. */
+const inTrash = `SELECT image_id FROM (
+    SELECT image_id FROM files WHERE trashed_at IS NOT NULL UNION ALL SELECT image_id FROM file_versions) AS trashed
+  WHERE NOT EXISTS (SELECT 1 FROM files WHERE files.image_id = trashed.image_id AND trashed_at IS NULL)`
 /** Images with such a source, and those that are kept for a copy with one. */
 const holdsText = `id IN (SELECT sources.image_id FROM sources WHERE url LIKE :pattern ESCAPE '\\'
   UNION SELECT keeper_id FROM sources JOIN superseded USING (image_id) WHERE url LIKE :pattern ESCAPE '\\')`

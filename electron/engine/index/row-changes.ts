@@ -1,21 +1,8 @@
 import { Failure } from '#shared/failure.ts'
-import type { WritableDatabase } from './database.ts'
+import { type ChangeableTable, changeableTables, openTable, type Row } from './changeable.ts'
+import { isConstraintError, type WritableDatabase } from './database.ts'
 
-/** Tables whose rows may be part of an undoable change, with their keys. */
-const keysOf = {
-  superseded: ['image_id'],
-  decisions: ['id'],
-  decision_members: ['content_hash', 'decision_id'],
-  file_tags: ['file_id', 'tag'],
-  notes: ['image_id'],
-  settings: ['name'],
-} as const
-
-export type ChangeableTable = keyof typeof keysOf
-/** A whole row; a content hash is written as hex digits. */
-export type Row = Record<string, string | number | null>
-
-/** One row as it was and as it became; null where there was none. */
+/** One row as it was and as it became; null where there was none. Of a row that stayed, its key and what changed of it. */
 export interface RowChange {
   table: ChangeableTable
   before: Row | null
@@ -26,76 +13,85 @@ export interface RowChange {
 export interface RowRecorder {
   /** Puts a whole row in the place of the one with its key, if there is one. */
   put(table: ChangeableTable, row: Row): void
+  /** Writes some columns of the row with that key, which must be there. */
+  patch(table: ChangeableTable, row: Row): void
   /** Takes the row with that key out, if there is one. */
   remove(table: ChangeableTable, key: Row): void
   readonly changes: RowChange[]
 }
 
-const read = (column: string) => (column === 'content_hash' ? 'lower(hex(content_hash)) AS content_hash' : column)
-const write = (column: string) => (column === 'content_hash' ? 'unhex(?)' : '?')
-const same = (a: Row | null, b: Row | null) => JSON.stringify(a) === JSON.stringify(b)
+/** Hears of each row, whole, before it is written. */
+export type RowWatch = (table: ChangeableTable, before: Row | null, after: Row | null) => void
 
-function statementsOf(writer: WritableDatabase, table: ChangeableTable) {
-  const columns = writer.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table)
-  const keys = keysOf[table]
-  const where = keys.map((key) => `${key} = ${write(key)}`).join(' AND ')
-  const select = writer.prepare<unknown[], Row>(`SELECT ${columns.map(read).join(', ')} FROM ${table} WHERE ${where}`)
-  const remove = writer.prepare(`DELETE FROM ${table} WHERE ${where}`)
-  const insert = writer.prepare(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(write).join(', ')})`,
-  )
-  const keyOf = (row: Row) => keys.map((key) => row[key])
-  return {
-    /** The row with its columns in their order, so that rows can be compared. */
-    whole: (row: Row): Row => Object.fromEntries(columns.map((column) => [column, row[column] ?? null])),
-    get: (row: Row): Row | null => select.get(...keyOf(row)) ?? null,
-    replace(before: Row | null, after: Row | null): void {
-      if (before) remove.run(...keyOf(before))
-      if (after) insert.run(...columns.map((column) => after[column] ?? null))
-    },
-  }
-}
+const isSame = (a: Row | null, b: Row | null) => JSON.stringify(a) === JSON.stringify(b)
+const pick = (row: Row, columns: string[]): Row =>
+  Object.fromEntries(columns.map((column) => [column, row[column] ?? null]))
+
+/** Whether a row is as it was left, in the columns that were kept of it. */
+const isAsLeft = (row: Row | null, left: Row | null) =>
+  row && left ? Object.keys(left).every((column) => row[column] === left[column]) : row === left
+
+const conflict = (label: string, why: string) => new Failure('conflict', `“${label}” cannot be replayed: ${why}`)
 
 /**
- * Undoable changes of whole rows: recorded with both states, so that doing and undoing are each other's inverse.
+ * Undoable changes of rows: recorded with both states, so that doing and undoing are each other's inverse.
  * Replaying demands the rows as the other direction left them, else it is a `conflict`.
  */
 export function createRowChanges(writer: WritableDatabase) {
-  const tables = Object.keys(keysOf) as ChangeableTable[]
-  const statements = Object.fromEntries(tables.map((table) => [table, statementsOf(writer, table)])) as Record<
+  const tables = Object.fromEntries(changeableTables.map((table) => [table, openTable(writer, table)])) as Record<
     ChangeableTable,
-    ReturnType<typeof statementsOf>
+    ReturnType<typeof openTable>
   >
 
-  function replayOne({ table, before, after }: RowChange, label: string): void {
-    const { get, replace } = statements[table]
-    if (!same(get((before ?? after) as Row), before))
-      throw new Failure('conflict', `“${label}” cannot be replayed: what it changed has changed since.`)
-    replace(before, after)
+  /** What tells both states: the whole row where it comes or goes, else what differs. */
+  function changeOf(table: ChangeableTable, before: Row | null, after: Row | null): RowChange {
+    if (!before || !after) return { table, before, after }
+    const { keys } = tables[table]
+    const columns = Object.keys(after).filter((name) => keys.includes(name) || before[name] !== after[name])
+    return { table, before: pick(before, columns), after: pick(after, columns) }
+  }
+
+  function replayOne({ table, before, after }: RowChange, label: string, watch: RowWatch): void {
+    const { get, whole, replace, isNamed } = tables[table]
+    const row = get((before ?? after) as Row)
+    if (!isAsLeft(row, before)) throw conflict(label, 'what it changed has changed since.')
+    if (row && !after && isNamed(row)) throw conflict(label, 'something was added to what it made.')
+    const next = after && whole({ ...row, ...after })
+    watch(table, row, next)
+    replace(row, next)
   }
 
   return {
     /** A recorder for one change, within a transaction. */
-    record(): RowRecorder {
+    record(watch: RowWatch): RowRecorder {
       const changes: RowChange[] = []
-      function change(table: ChangeableTable, key: Row, after: Row | null): void {
-        const before = statements[table].get(key)
-        if (same(before, after)) return
-        statements[table].replace(before, after)
-        changes.push({ table, before, after })
+      function change(table: ChangeableTable, before: Row | null, after: Row | null): void {
+        if (isSame(before, after)) return
+        watch(table, before, after)
+        tables[table].replace(before, after)
+        changes.push(changeOf(table, before, after))
       }
       return {
-        put: (table, row) => change(table, row, statements[table].whole(row)),
-        remove: (table, key) => change(table, key, null),
+        put: (table, row) => change(table, tables[table].get(row), tables[table].whole(row)),
+        patch(table, row) {
+          const before = tables[table].get(row)
+          if (!before) throw new Error(`no row of ${table} has the key ${JSON.stringify(row)}`)
+          change(table, before, { ...before, ...row })
+        },
+        remove: (table, key) => change(table, tables[table].get(key), null),
         changes,
       }
     },
     /** Does the recorded changes again, or takes them back in reverse order. */
-    replay(changes: readonly RowChange[], to: 'done' | 'undone', label: string): void {
-      const backwards = changes
-        .toReversed()
-        .map(({ table, before, after }) => ({ table, before: after, after: before }))
-      for (const one of to === 'done' ? changes : backwards) replayOne(one, label)
+    replay(changes: readonly RowChange[], to: 'done' | 'undone', label: string, watch: RowWatch): void {
+      const backwards = () =>
+        changes.toReversed().map(({ table, before, after }) => ({ table, before: after, after: before }))
+      try {
+        for (const one of to === 'done' ? changes : backwards()) replayOne(one, label, watch)
+      } catch (error) {
+        if (!isConstraintError(error)) throw error
+        throw conflict(label, 'its place has been taken, or what it needs is gone.')
+      }
     },
   }
 }

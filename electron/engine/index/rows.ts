@@ -16,10 +16,15 @@ export const isAnswered = `(${isLive} OR EXISTS (SELECT 1 FROM superseded JOIN f
 /** SQL for the row ids of the image `images.id` and of the copies that were discarded in its favour. */
 export const itselfAndCopies = `(SELECT images.id UNION ALL SELECT image_id FROM superseded WHERE keeper_id = images.id)`
 
-/** The columns of an image's summary; its name is that of its oldest file, its sources those of its copies, too. */
+/** SQL for the name of the image `images.id`: that of its oldest file, or of one that had it as a former version. */
+export const imageName = `coalesce(
+  (SELECT name FROM files WHERE files.image_id = images.id ORDER BY files.id LIMIT 1),
+  (SELECT name FROM file_versions JOIN files ON files.id = file_id WHERE file_versions.image_id = images.id LIMIT 1))`
+
+/** The columns of an image's summary; its sources are those of its copies, too. */
 export const summaryColumns = `images.id, lower(hex(images.content_hash)) AS hash, images.content_type AS contentType,
   images.byte_size AS byteSize, images.width, images.height, images.dominant_color AS color,
-  (SELECT name FROM files WHERE files.image_id = images.id ORDER BY files.id LIMIT 1) AS name,
+  ${imageName} AS name,
   (SELECT count(*) FROM sources WHERE sources.image_id IN ${itselfAndCopies}) AS sourceCount`
 
 export interface SummaryRow {

@@ -6,7 +6,7 @@ CREATE TABLE library (
   revision INTEGER NOT NULL CHECK (revision >= 0),
   byte_size INTEGER NOT NULL CHECK (byte_size >= 0),
   clean INTEGER NOT NULL CHECK (clean IN (0, 1))
-, hash_algorithms TEXT NOT NULL DEFAULT '', matched_through INTEGER NOT NULL DEFAULT 0) STRICT;
+, hash_algorithms TEXT NOT NULL DEFAULT '', matched_through INTEGER NOT NULL DEFAULT 0, last_file_id INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE images (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -23,7 +23,7 @@ CREATE TABLE images (
   exif BLOB,
   decode_status TEXT NOT NULL CHECK (decode_status IN ('ok', 'damaged', 'unsupported', 'failed', 'refused')),
   decode_reason TEXT,
-  created_at INTEGER NOT NULL, detail_hash BLOB CHECK (length(detail_hash) = 32), detail_hash_algorithm TEXT CHECK ((detail_hash IS NULL) = (detail_hash_algorithm IS NULL)), low_detail INTEGER NOT NULL DEFAULT 0 CHECK (low_detail IN (0, 1)), quality INTEGER CHECK (quality BETWEEN 1 AND 100), lossless INTEGER CHECK (lossless IN (0, 1)),
+  created_at INTEGER NOT NULL, detail_hash BLOB CHECK (length(detail_hash) = 32), detail_hash_algorithm TEXT CHECK ((detail_hash IS NULL) = (detail_hash_algorithm IS NULL)), low_detail INTEGER NOT NULL DEFAULT 0 CHECK (low_detail IN (0, 1)), quality INTEGER CHECK (quality BETWEEN 1 AND 100), lossless INTEGER CHECK (lossless IN (0, 1)), has_alpha INTEGER CHECK (has_alpha IN (0, 1)),
   CHECK ((perceptual_hash IS NULL) = (perceptual_hash_algorithm IS NULL)),
   CHECK ((width IS NULL) = (height IS NULL))
 ) STRICT;
@@ -50,7 +50,7 @@ CREATE INDEX sources_by_url ON sources (url, seq);
 CREATE TABLE folders (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER REFERENCES folders (id),
-  path TEXT NOT NULL UNIQUE CHECK (path LIKE '/%'),
+  path TEXT NOT NULL UNIQUE CHECK (path LIKE '/%'), public_id BLOB CHECK (length(public_id) = 12), created_at INTEGER NOT NULL DEFAULT 0, updated_at INTEGER NOT NULL DEFAULT 0, removed_at INTEGER,
   CHECK ((parent_id IS NULL) = (path = '/'))
 ) STRICT;
 
@@ -62,7 +62,7 @@ CREATE TABLE files (
   name TEXT NOT NULL CHECK (name <> '' AND instr(name, '/') = 0),
   created_at INTEGER NOT NULL,
   trashed_at INTEGER,
-  changed_seq INTEGER NOT NULL,
+  changed_seq INTEGER NOT NULL, updated_at INTEGER NOT NULL DEFAULT 0, description TEXT CHECK (description <> ''), custom_coordinates TEXT CHECK (custom_coordinates <> ''), is_private INTEGER NOT NULL DEFAULT 0 CHECK (is_private IN (0, 1)), is_published INTEGER NOT NULL DEFAULT 1 CHECK (is_published IN (0, 1)), version_id BLOB CHECK (length(version_id) = 12), version_number INTEGER NOT NULL DEFAULT 1 CHECK (version_number > 0), version_created_at INTEGER,
   UNIQUE (folder_id, name)
 ) STRICT;
 
@@ -144,4 +144,44 @@ CREATE TABLE settings (
   value TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
 
-PRAGMA user_version = 2;
+CREATE INDEX files_in_folder ON files (folder_id) WHERE trashed_at IS NULL;
+
+CREATE TRIGGER files_count AFTER INSERT ON files BEGIN
+  UPDATE library SET last_file_id = new.id WHERE id = 1 AND last_file_id < new.id;
+END;
+
+CREATE UNIQUE INDEX folders_by_public_id ON folders (public_id);
+
+CREATE INDEX folders_of_parent ON folders (parent_id);
+
+CREATE TABLE file_versions (
+  id INTEGER PRIMARY KEY,
+  public_id BLOB NOT NULL UNIQUE CHECK (length(public_id) = 12),
+  file_id INTEGER NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+  image_id INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+  number INTEGER NOT NULL CHECK (number > 0),
+  created_at INTEGER NOT NULL,
+  UNIQUE (file_id, number)
+) STRICT;
+
+CREATE INDEX file_versions_of_image ON file_versions (image_id);
+
+CREATE TABLE custom_fields (
+  id INTEGER PRIMARY KEY,
+  public_id BLOB NOT NULL UNIQUE CHECK (length(public_id) = 12),
+  name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+  label TEXT NOT NULL CHECK (label <> ''),
+  schema TEXT NOT NULL CHECK (json_valid(schema)),
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE file_metadata (
+  file_id INTEGER NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+  field_id INTEGER NOT NULL REFERENCES custom_fields (id) ON DELETE CASCADE,
+  value ANY NOT NULL,
+  PRIMARY KEY (file_id, field_id, value)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX file_metadata_by_value ON file_metadata (field_id, value);
+
+PRAGMA user_version = 3;

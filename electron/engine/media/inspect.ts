@@ -36,10 +36,20 @@ async function readPixels(opened: Opened, limits: DecodeLimits) {
   }
 }
 
-function factsOf({ width, height, frames, exif }: Opened, bytes: Buffer, format: Format) {
+function factsOf({ width, height, frames, exif, hasAlpha }: Opened, bytes: Buffer, format: Format) {
   const quality = format === 'jpeg' ? jpegQuality(bytes) : null
   const lossless = isLossless(bytes, format)
-  return { contentType: contentTypes[format], width, height, frames, exif, takenAt: takenAt(exif), quality, lossless }
+  return {
+    contentType: contentTypes[format],
+    width,
+    height,
+    frames,
+    exif,
+    takenAt: takenAt(exif),
+    quality,
+    lossless,
+    hasAlpha,
+  }
 }
 
 async function inspectOpened(bytes: Buffer, format: Format, limits: DecodeLimits): Promise<Inspected> {

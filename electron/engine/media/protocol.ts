@@ -115,6 +115,7 @@ export function withoutPicture(status: DecodeStatus, reason: string): Inspected 
     lowDetail: false,
     quality: null,
     lossless: null,
+    hasAlpha: null,
     color: null,
   }
   return { contentType: 'application/octet-stream', status, reason, ...nothing, thumbnail: null }
