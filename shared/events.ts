@@ -17,6 +17,8 @@ export type LibraryEvent =
   /** A page that may not show pictures asked for one, the first time. */
   | { type: 'transformations.refused'; revision: number; origin: string }
   | { type: 'history.changed'; revision: number }
+  /** Folders, or the files in them, are others than before; of new pictures `images.added` tells. */
+  | { type: 'folders.changed'; revision: number }
   /** Clusters are others than before. */
   | { type: 'duplicates.changed'; revision: number }
   | { type: 'duplicates.progressed'; revision: number; progress: DuplicateTask }

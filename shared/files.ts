@@ -15,10 +15,11 @@ const isName = (name: string) =>
 /** The name of a file or folder. */
 export const PlaceName = z.string().refine(isName, `must have 1 to ${longestName} characters, none of them / or \\`)
 
-const isFolderPath = (path: string) => {
-  const names = path.split('/').slice(1)
-  return path === '/' || (path.startsWith('/') && names.length <= deepestFolder && names.every(isName))
-}
+/** Whether a path has no more folders within each other than a library keeps. */
+export const isShallow = (path: string): boolean => path.split('/').length <= deepestFolder + 1
+
+const isFolderPath = (path: string) =>
+  path === '/' || (path.startsWith('/') && isShallow(path) && path.split('/').slice(1).every(isName))
 
 /** `/`, or `/a/b`. */
 export const FolderPath = z

@@ -102,6 +102,7 @@ export function createCommit(parts: CommitParts) {
       ['restored'],
       (revision, images) => [
         { type: 'images.restored', revision, images, truncated: false, by: 'store' },
+        { type: 'folders.changed', revision },
         { type: 'history.changed', revision },
       ],
     ],

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Client } from '#shared/client.ts'
 import { KeepRule } from '#shared/duplicates.ts'
+import { type Call, fileCalls } from '../helpers/file-calls.ts'
 import { clientOf, failureOf, type OpenLibrary, openLibrary, queryIndex } from '../helpers/library.ts'
 import { dump } from '../helpers/library-dump.ts'
 import { addBytes, fileIds, hashesByAge, openLibraryWithFiles } from '../helpers/library-files.ts'
@@ -9,13 +10,6 @@ import { addBytes, fileIds, hashesByAge, openLibraryWithFiles } from '../helpers
 const pickFrom = <T>(all: readonly T[], picks: readonly number[]): T[] => [
   ...new Set(picks.map((pick) => all[pick % all.length] as T)),
 ]
-
-interface Call {
-  client: Client
-  images: string[]
-  files: string[]
-  pick: number
-}
 
 /** Undoable calls, each on pictures or files of any kind. */
 const changes: Record<string, (call: Call) => Promise<unknown>> = {
@@ -32,6 +26,7 @@ const changes: Record<string, (call: Call) => Promise<unknown>> = {
     client.duplicates.decide({ hashes: images, verdict: pick % 2 === 0 ? 'variants' : 'notDuplicates' }),
   'duplicates.configure': ({ client, pick }) =>
     client.duplicates.configure({ rules: [KeepRule.options[pick % 7] ?? 'age'], protectedSources: [] }),
+  ...fileCalls,
 }
 
 /** What else may happen between them. */
@@ -69,8 +64,17 @@ function expectAnswer(error: unknown): void {
   expect(error).not.toMatchObject({ code: 'internal' })
 }
 
-/** A discarded copy lies in the trash, behind a picture that stands behind no other. */
+/** A discarded copy lies in the trash, behind a picture that stands behind no other; live files lie in standing folders. */
 function expectStanding(directory: string): void {
+  const lost = queryIndex(
+    directory,
+    `SELECT * FROM folders JOIN folders AS parents ON parents.id = folders.parent_id
+     WHERE folders.path NOT LIKE rtrim(parents.path, '/') || '/%'
+       OR folders.removed_at IS NULL AND parents.removed_at IS NOT NULL
+       OR folders.removed_at IS NOT NULL
+         AND EXISTS (SELECT 1 FROM files WHERE folder_id = folders.id AND trashed_at IS NULL)`,
+  )
+  expect(lost).toEqual([])
   const fallen = queryIndex(
     directory,
     `SELECT * FROM superseded AS copies WHERE keeper_id IN (SELECT image_id FROM superseded)

@@ -7,6 +7,7 @@ import { type Databases, explainIndexError, openDatabases } from './database.ts'
 import { createDecisions } from './decisions.ts'
 import { createEdges } from './edges.ts'
 import { createEntries } from './entries.ts'
+import { createFileWriting, createFiling } from './filing.ts'
 import { createHashes } from './hashes.ts'
 import { createImages } from './images.ts'
 import { createJournal } from './journal.ts'
@@ -40,6 +41,7 @@ function open(path: string, now: () => number, reserve: Reserve) {
 function wire({ reader, writer, close }: Databases, now: () => number, reserve: Reserve) {
   const transactions = createTransactions(writer, reserve)
   const places = createPlaces(writer, now)
+  const writing = createFileWriting(writer, places, now)
   const changes = createChanges(writer, transactions, createRestoring(writer, places), now)
   const setClean = writer.prepare('UPDATE library SET clean = ? WHERE id = 1')
   const wasClean = writer.prepare('SELECT clean FROM library').pluck().get() === 1
@@ -53,6 +55,7 @@ function wire({ reader, writer, close }: Databases, now: () => number, reserve: 
     journal: createJournal(reader),
     arrivals: createArrivals(writer, transactions, changes, now),
     changes,
+    ...createFiling({ reader, writer }, writing, changes),
     keeping: createKeeping(writer, changes, now),
     hashes: createHashes(reader, writer, transactions),
     edges: createEdges(reader, writer, transactions),

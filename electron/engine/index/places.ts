@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Failure } from '#shared/failure.ts'
-import { parentFolder } from '#shared/files.ts'
+import { isShallow, parentFolder } from '#shared/files.ts'
 import type { Row } from './changeable.ts'
 import type { WritableDatabase } from './database.ts'
 import { markName } from './names.ts'
@@ -15,6 +15,12 @@ export interface Holder {
 interface FolderRow {
   id: number
   isRemoved: number
+}
+
+/** Fails with `invalid` where folders would lie too deep within each other. */
+export function expectShallow(path: string): void {
+  if (isShallow(path)) return
+  throw new Failure('invalid', `Folders may be 50 deep, and ${path.slice(0, 100)}… is deeper.`, { field: 'folder' })
 }
 
 /** Finds and makes places within a change: folders by their path, and names in them. */
@@ -34,6 +40,7 @@ export function createPlaces(writer: WritableDatabase, now: () => number) {
   function openFolder(rows: RowRecorder, path: string): number {
     const known = selectFolder.get(path)
     if (known?.isRemoved === 0) return known.id
+    expectShallow(path)
     const parent = openFolder(rows, parentFolder(path))
     if (known) rows.patch('folders', { id: known.id, removed_at: null })
     const times = { created_at: now(), updated_at: now() }

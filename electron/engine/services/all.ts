@@ -3,9 +3,11 @@ import type { Duplicates } from '../duplicates/duplicates.ts'
 import type { Exports } from '../exports.ts'
 import type { Imports } from '../imports.ts'
 import type { Parts } from '../parts.ts'
+import { createCustomFieldServices } from './custom-fields.ts'
 import { createDuplicateServices } from './duplicates.ts'
 import { createExportServices } from './exports.ts'
 import { createFileServices } from './files.ts'
+import { createFolderServices } from './folders.ts'
 import { createHistoryServices } from './history.ts'
 import { createHostServices } from './host.ts'
 import { createImageServices } from './images.ts'
@@ -36,6 +38,8 @@ export function createServices(parts: ServiceParts): Services {
     ...createDuplicateServices(shared),
     ...createPlanServices(shared),
     ...createFileServices(shared),
+    ...createFolderServices(shared),
+    ...createCustomFieldServices(shared),
     ...createHistoryServices(shared),
     ...createTransformationServices(shared),
     ...createImportServices(imports, images),

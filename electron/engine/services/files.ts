@@ -1,22 +1,64 @@
-import type { Changes, FileCall } from '../index/changes.ts'
+import { Failure } from '#shared/failure.ts'
+import { lastName, parentFolder } from '#shared/files.ts'
+import type { Changed, Changes, FileCall } from '../index/changes.ts'
+import type { FileChanges } from '../index/file-changes.ts'
+import type { Files } from '../index/files.ts'
+import type { Images } from '../index/images.ts'
 import { changeLabel } from './images.ts'
 import type { MakeChange } from './make-change.ts'
 import type { Services } from './services.ts'
 
 export interface FileParts {
   changes: Changes
+  files: Files
+  fileChanges: FileChanges
+  images: Images
   makeChange: MakeChange
 }
 
+/** What a change of places is answered with: rows written and files moved. */
+export const placesAnswer = ({ changed, revision, journal }: Changed) => ({ changed, revision, journal })
+
+const missing = (what: string, field: string) =>
+  new Failure('notFound', `The library holds no file ${what}.`, { field })
+
 /** Calls on single files; the history replays these. */
-export function createFileServices({ changes, makeChange }: FileParts) {
-  async function change(call: FileCall, files: string[], actor: string) {
-    const changed = await makeChange(() => changes.perform(() => ({ call, files, actor, label: changeLabel(call) })))
-    return { changed: changed.changed, revision: changed.revision, journal: changed.journal }
-  }
+export function createFileServices({ changes, files, fileChanges, images, makeChange }: FileParts) {
+  const make = async (change: () => Promise<Changed>) => placesAnswer(await makeChange(change))
+  const flip = (call: FileCall, wanted: string[], actor: string) =>
+    make(() => changes.perform(() => ({ call, files: wanted, actor, label: changeLabel(call) })))
 
   return {
-    'files.trash': ({ files }, actor) => change('files.trash', files, actor),
-    'files.restore': ({ files }, actor) => change('files.restore', files, actor),
+    'files.trash': ({ files: wanted }, actor) => flip('files.trash', wanted, actor),
+    'files.restore': ({ files: wanted }, actor) => flip('files.restore', wanted, actor),
+    'files.get': async ({ id }) => {
+      const file = await files.get(id)
+      if (!file) throw missing(id, 'id')
+      return file
+    },
+    'files.at': async ({ path }) => {
+      const file = await files.atPath(parentFolder(path), lastName(path))
+      if (!file) throw missing(`at ${path}`, 'path')
+      return file
+    },
+    'files.rename': ({ id, name }, actor) => make(() => fileChanges.rename(id, name, actor)),
+    'files.move': ({ files: wanted, folder, clash }, actor) =>
+      make(() => fileChanges.move(wanted, folder, { clash }, actor)),
+    'files.copy': ({ files: wanted, folder, ...wish }, actor) =>
+      make(() => fileChanges.copy(wanted, folder, wish, actor)),
+    'files.update': ({ files: wanted, ...attributes }, actor) =>
+      make(() => fileChanges.update(wanted, attributes, actor)),
+    'files.tag': ({ files: wanted, add, remove }, actor) => make(() => fileChanges.tag(wanted, add, remove, actor)),
+    'files.versions': async ({ id }) => {
+      const versions = await files.versions(id)
+      if (versions.length === 0) throw missing(id, 'id')
+      return versions
+    },
+    'files.replace': async ({ id, hash }, actor) => {
+      const [image = 0] = await images.idsOf([hash])
+      return make(() => fileChanges.replace(id, image, actor))
+    },
+    'files.restoreVersion': ({ id, version }, actor) => make(() => fileChanges.restoreVersion(id, version, actor)),
+    'files.removeVersion': ({ id, version }, actor) => make(() => fileChanges.removeVersion(id, version, actor)),
   } satisfies Partial<Services>
 }

@@ -35,7 +35,7 @@ export function createMakeChange({ scan, events, images, decisions, duplicates, 
     if (hasNewRules) duplicates.learnSettings()
   }
 
-  async function announce({ trashed, restored, touched, revision }: Changed): Promise<void> {
+  async function announce({ trashed, restored, touched, hasNewPlaces, revision }: Changed): Promise<void> {
     const shown = async (ids: readonly number[]) => {
       const some = await images.summaries(ids.slice(0, eventBatchLimit))
       return { revision, images: some, truncated: ids.length > some.length }
@@ -47,6 +47,7 @@ export function createMakeChange({ scan, events, images, decisions, duplicates, 
     if (others.length > eventBatchLimit) events.emit({ type: 'library.reset', revision })
     else if (others.length > 0)
       events.emit({ type: 'images.changed', revision, images: await images.summaries(others) })
+    if (hasNewPlaces) events.emit({ type: 'folders.changed', revision })
     events.emit({ type: 'history.changed', revision })
   }
 
