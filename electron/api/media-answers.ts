@@ -32,8 +32,9 @@ export const prepareOriginal = (wanted: Wanted, options: BlobOptions): Answer =>
 export async function answerOriginal(
   call: Call,
   library: Library,
-  { wanted: { hash }, options, headers }: Answer,
+  { wanted, options, headers }: Answer,
 ): Promise<Response> {
+  const { hash } = wanted.picture
   const blob = await library.blob(hash)
   if (!blob) throw new Failure('notFound', 'The picture has just been taken out of the library.')
   return extend(await answerBlob(call.req.raw, hash, blob, options), headers)
@@ -80,8 +81,12 @@ const hints = ['dpr', 'width', 'viewport-width'].flatMap((name) => [`sec-ch-${na
 export const decidingHeaders = (headers: Headers): string =>
   ['accept', ...hints].map((name) => headers.get(name) ?? '').join('\n')
 
-function requestOf({ steps, isStrict, hash }: Wanted, headers: Headers): TransformRequest {
-  return { image: hash, steps, accept: headers.get('accept') ?? '', hints: hintsOf(headers), strict: isStrict }
+function requestOf({ steps, isStrict, isPublic, picture }: Wanted, headers: Headers): TransformRequest {
+  const { hash: image, customCoordinates } = picture
+  const [left = 0, top = 0, width = 0, height = 0] = customCoordinates?.split(',').map(Number) ?? []
+  const coordinates = { left, top, width, height }
+  const asked = { image, steps, strict: isStrict, isPublic, ...(customCoordinates && { coordinates }) }
+  return { ...asked, accept: headers.get('accept') ?? '', hints: hintsOf(headers) }
 }
 
 function hintsOf(headers: Headers): ClientHints {

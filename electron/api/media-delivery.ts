@@ -14,7 +14,7 @@ import {
   prepareTransformed,
 } from './media-answers.ts'
 import { answerDeliveryFailure } from './media-errors.ts'
-import { addressOf, expectSignature, isSigned, targetOf } from './media-signature.ts'
+import { addressOf, expectSignature, isNamedAlone, isOwnPage, isSigned, targetOf } from './media-signature.ts'
 import { answers, binary, inPath, inQuery, type Operation, text } from './openapi-parts.ts'
 
 /** Answers that are kept ready, at most: each is as large as its transformation is long. */
@@ -22,8 +22,10 @@ const mostPrepared = 1000
 
 /** `/media/…`: pictures by path, content hash or source URL, transformed as their URL says. */
 export function deliveryDoor(library: Library): Door {
-  const prepared = library.delivery.untilChanged((_, call: Call) => prepare(call, library), mostPrepared)
-  const handle = (call: Call) => deliver(call, library, prepared)
+  const preparedFor = (isTrusted: boolean) =>
+    library.delivery.untilChanged((_, call: Call) => prepare(call, library, isTrusted), mostPrepared)
+  const [forAll, forTrusted] = [preparedFor(false), preparedFor(true)]
+  const handle = (call: Call) => deliver(call, library, (isTrusted) => (isTrusted ? forTrusted : forAll))
   const embedding = (call: Call): Embedding => ({
     origins: async () => (await library.delivery.settings()).origins,
     isSigned: () => isSigned(call, library),
@@ -39,33 +41,42 @@ export interface Wanted {
   url: MediaUrl
   steps: Step[]
   isStrict: boolean
-  hash: string
+  picture: Picture
+  /** Whether the answer is for everybody: the URL is not signed, and the page is not the library’s own. */
+  isPublic: boolean
 }
 
+type Picture = NonNullable<Awaited<ReturnType<Library['delivery']['find']>>>
 type Prepare = (name: string, call: Call) => Promise<Answer>
 
-async function deliver(call: Call, library: Library, prepared: Prepare): Promise<Response> {
+async function deliver(
+  call: Call,
+  library: Library,
+  preparedFor: (isTrusted: boolean) => Prepare,
+): Promise<Response> {
   const started = performance.now()
-  const signed = await isSigned(call, library)
+  const isTrusted = (await isSigned(call, library)) || isOwnPage(call)
+  const prepared = preparedFor(isTrusted)
   const answer = await prepared(`${targetOf(call).below}\n${decidingHeaders(call.req.raw.headers)}`, call)
-  expectSignature({ isPrivate: false }, answer.wanted.steps, signed)
+  expectSignature(answer.wanted.picture, answer.wanted.steps, isTrusted)
   return isTransformed(answer)
     ? answerTransformed(call, library, answer, started)
     : answerOriginal(call, library, answer)
 }
 
-async function prepare(call: Call, library: Library): Promise<Answer> {
-  const wanted = await read(call, library)
+async function prepare(call: Call, library: Library, isTrusted: boolean): Promise<Answer> {
+  const wanted = await read(call, library, isTrusted)
   const options = { mayChange: mayChange(wanted), ...(wanted.url.isAttachment && { isAttachment: true }) }
   return wanted.steps.length > 0 ? prepareTransformed(call, library, wanted, options) : prepareOriginal(wanted, options)
 }
 
-async function read(call: Call, { delivery }: Library): Promise<Wanted> {
+async function read(call: Call, { delivery }: Library, isTrusted: boolean): Promise<Wanted> {
   const url = readMediaUrl(targetOf(call).below)
   const { strict: isStrict } = await delivery.settings()
   if (isStrict && url.isAmbiguous) throw invalid('Path and query both hold a transformation: leave one out.')
   const steps = stepsOf(url)
-  return { url, steps, isStrict, hash: await find(url, steps, delivery) }
+  const picture = await find(url, steps, delivery)
+  return { url, steps, isStrict, picture, isPublic: !isTrusted && !isNamedAlone(steps) }
 }
 
 const invalid = (message: string) => new Failure('invalid', message, { field: 'tr' })
@@ -79,15 +90,15 @@ function stepsOf({ transformation = '', isThumbnail }: MediaUrl): Step[] {
 }
 
 /** The picture that is named, or else the one that the steps name as default. Fails with `notFound`. */
-async function find({ picture }: MediaUrl, steps: Step[], delivery: Library['delivery']): Promise<string> {
+async function find({ picture }: MediaUrl, steps: Step[], delivery: Library['delivery']): Promise<Picture> {
   if (picture === '') throw invalid('The URL names no picture: put its path, hash or source URL behind the steps.')
-  const hash = await delivery.find(picture, steps)
-  if (hash !== undefined) return hash
+  const found = await delivery.find(picture, steps)
+  if (found) return found
   throw new Failure('notFound', 'The library holds no such picture; nothing is fetched.')
 }
 
 /** Only a content hash stands for the same bytes for ever, and only as long as nothing else is named beside it. */
-const mayChange = ({ url, steps, hash }: Wanted) => url.picture !== hash || steps.flat().some(namesOthers)
+const mayChange = ({ url, steps, picture }: Wanted) => url.picture !== picture.hash || steps.flat().some(namesOthers)
 
 function namesOthers(item: Item): boolean {
   if (item.kind === 'parameter') return ['n', 'oi', 'di'].includes(item.code)

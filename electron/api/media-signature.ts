@@ -43,14 +43,21 @@ export async function isSigned(call: Call, { delivery }: Pick<Library, 'delivery
   return verdict === 'valid'
 }
 
-/** Whether a picture is shown by signed URLs alone: a private one, unless by transformations with a name only. */
-export function needsSignature(picture: { isPrivate: boolean }, steps: readonly Step[]): boolean {
+/** Whether the library’s own page asks, which browsers tell and no other page can. */
+export const isOwnPage = ({ req }: Call): boolean =>
+  !req.url.startsWith('http:') || req.header('sec-fetch-site') === 'same-origin'
+
+/** Whether steps are transformations with a name only, which the library’s owner has allowed by naming them. */
+export function isNamedAlone(steps: readonly Step[]): boolean {
   const items = steps.flat()
-  const isNamed = items.length > 0 && items.every((item) => item.kind === 'parameter' && item.code === 'n')
-  return picture.isPrivate && !isNamed
+  return items.length > 0 && items.every((item) => item.kind === 'parameter' && item.code === 'n')
 }
 
-/** Fails with `unauthorized` where a picture needs the signature that its URL has not. */
-export function expectSignature(picture: { isPrivate: boolean }, steps: readonly Step[], signed: boolean): void {
-  if (!signed && needsSignature(picture, steps)) throw refusal('This picture is private: its URL has to be signed.')
+/** Whether a picture is shown by signed URLs alone: a private one, unless by transformations with a name only. */
+export const needsSignature = (picture: { isPrivate: boolean }, steps: readonly Step[]): boolean =>
+  picture.isPrivate && !isNamedAlone(steps)
+
+/** Fails with `unauthorized` where a picture needs a signature, and whoever asks is not trusted by one or by their page. */
+export function expectSignature(picture: { isPrivate: boolean }, steps: readonly Step[], isTrusted: boolean): void {
+  if (!isTrusted && needsSignature(picture, steps)) throw refusal('This picture is private: its URL has to be signed.')
 }

@@ -7,7 +7,7 @@ import {
 } from '#shared/transformations.ts'
 import { createCheck } from './check.ts'
 import type { Events } from './events.ts'
-import type { Named } from './index/named.ts'
+import type { Named, NamedPicture } from './index/named.ts'
 import type { Settings } from './index/settings.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 import { createResolve, findPicture, type Resolve } from './resolve.ts'
@@ -23,8 +23,8 @@ export interface Delivery {
   /** For answers that hold until the library changes. */
   untilChanged: UntilChanged
   resolve: Resolve
-  /** Content hash of the picture that is named, or else of the one that the steps name as default. */
-  find(name: string, steps: readonly Step[]): Promise<string | undefined>
+  /** The picture that is named, or else the one that the steps name as default. */
+  find(name: string, steps: readonly Step[]): Promise<NamedPicture | undefined>
   /** What a transformation would come to, and all that is amiss with it. */
   check(asked: { picture: string; transformation: string }): Promise<TransformationCheck>
   settings(): Promise<TransformationSettings>
@@ -78,7 +78,11 @@ export function createDelivery({ named, settings, events, revision, ...parts }: 
     resolve,
     refusals,
     find,
-    check: createCheck({ ...transforms, find, settings: currentSettings }),
+    check: createCheck({
+      ...transforms,
+      find: async (...asked) => (await find(...asked))?.hash,
+      settings: currentSettings,
+    }),
     async transform(request, signal) {
       await currentSettings()
       return transforms.open(request, signal)

@@ -56,7 +56,7 @@ export async function openTransforms(named: Record<string, string> = {}): Promis
     named: (name) => (Object.hasOwn(named, name) ? named[name] : undefined),
     resolve: async (path) => {
       const hash = paths.get(path)
-      return hash === undefined ? undefined : { hash }
+      return hash === undefined ? undefined : { hash, isPrivate: false }
     },
   })
 

@@ -1,5 +1,5 @@
 import type { FileDetail, FileVersion } from '#shared/files.ts'
-import { type CustomFields, type StoredValue, readValue } from './custom-fields.ts'
+import { type CustomFields, readValue, type StoredValue } from './custom-fields.ts'
 import type { ReadableDatabase } from './database.ts'
 import { isoTime } from './rows.ts'
 

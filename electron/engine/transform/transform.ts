@@ -32,6 +32,8 @@ export interface TransformRequest {
   strict: boolean
   /** The part of the picture that `fo-custom` keeps, in pixels. */
   coordinates?: Box
+  /** Whether layers show what everybody may see, so that a private picture in one is refused as `unauthorized`. */
+  isPublic?: boolean
 }
 
 /** What a transformation comes to, known before its pixels are. */
@@ -80,7 +82,7 @@ export interface TransformsOptions {
   /** Pixels of one picture that are decoded and drawn at most. */
   maxPixels: number
   /** The picture at a library path or source URL, for layers. */
-  resolve(path: string): Promise<{ hash: string } | undefined>
+  resolve(path: string): Promise<{ hash: string; isPrivate: boolean } | undefined>
   /** The text of a transformation saved under a name. */
   named?(name: string): string | undefined
 }
@@ -104,14 +106,17 @@ export function createTransforms(options: TransformsOptions) {
   const known = createSources({ media, blobs })
   const { facts, ask, picturesOf } = known
   const draft = createPreview(known)
-  const find = async (path: string) => {
-    const found = await resolve(path)
-    return found && facts(found.hash)
-  }
-  const sources = { ...known, find, named: createNamed(named) }
+  const finder =
+    ({ isPublic }: TransformRequest) =>
+    async (path: string) => {
+      const found = await resolve(path)
+      if (isPublic && found?.isPrivate) throw new Failure('unauthorized', 'A picture in a layer is private: sign the URL.')
+      return found && facts(found.hash)
+    }
+  const sources = { ...known, named: createNamed(named) }
 
   const planningOf = (request: TransformRequest, signal?: AbortSignal) =>
-    createPlanning(request, { sources, maxPixels, signal })
+    createPlanning(request, { sources: { ...sources, find: finder(request) }, maxPixels, signal })
 
   async function planned(request: TransformRequest, planning: Planning) {
     const source = await facts(request.image)
