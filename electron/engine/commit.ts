@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LibraryEvent } from '#shared/events.ts'
+import { Failure } from '#shared/failure.ts'
 import type { ImageSummary } from '#shared/schema.ts'
 import { explainFileError } from './blobs/directory.ts'
 import type { BlobStore, Staged } from './blobs/store.ts'
@@ -13,6 +14,7 @@ import type { MediaPool } from './media/pool.ts'
 import type { NodeMatch } from './scan/match-index.ts'
 import { inverseOf } from './scan/orientations.ts'
 import type { Scan } from './scan/scan.ts'
+import type { TellChange } from './tell-change.ts'
 import type { InTurn } from './turns.ts'
 
 /** A sealed blob (null when it stands already) with the rows and the thumbnail it wants. */
@@ -37,9 +39,19 @@ export interface CommitParts {
   scan: Scan
   duplicates: Duplicates
   events: Events
+  tellChange: TellChange
   inTurn: InTurn
   log: (message: string, cause?: unknown) => void
 }
+
+/** What is in the index now. */
+interface Kept {
+  candidate: Candidate
+  arrived: Arrived
+}
+
+const keptOf = (candidate: Candidate, arrived: Arrived | Failure | undefined): Kept[] =>
+  !arrived || arrived instanceof Failure ? [] : [{ candidate, arrived }]
 
 type NearOf = Extract<LibraryEvent, { type: 'images.added' }>['near'][number]
 
@@ -49,7 +61,7 @@ const patience = 8
 
 /** Blob under its name, folder synced, rows committed, and only then the answer: many pictures at a time. */
 export function createCommit(parts: CommitParts) {
-  const { media, blobs, arrivals, images, thumbnails, scan, duplicates, events, inTurn, log } = parts
+  const { media, blobs, arrivals, images, thumbnails, scan, duplicates, events, tellChange, inTurn, log } = parts
   const placing = new Set<string>()
   let mayHaveOrphans = false
 
@@ -129,32 +141,42 @@ export function createCommit(parts: CommitParts) {
   async function announce(committed: Committed[]): Promise<void> {
     const all = await Promise.all(tellers.map(([kinds, tell]) => eventsOf(committed, kinds, tell)))
     for (const event of all.flat().sort((a, b) => a.revision - b.revision)) events.emit(event)
+    const revision = Math.max(...committed.map(({ arrived }) => arrived.change?.revision ?? arrived.revision))
+    if (committed.some(({ arrived }) => arrived.file !== null)) events.emit({ type: 'folders.changed', revision })
+    for (const { arrived } of committed) await announceChange(arrived, revision)
   }
 
-  async function keepThumbnails(candidates: Candidate[], arrived: Arrived[]): Promise<void> {
-    const rows = candidates.flatMap(({ thumbnail }, at) => {
-      const row = arrived[at]
-      return thumbnail && row?.kind === 'added' ? [{ image: row.imageId, jpeg: thumbnail }] : []
-    })
+  /** What became of the image that arrived is told already. */
+  async function announceChange({ kind, imageId, change }: Arrived, revision: number): Promise<void> {
+    if (!change) return
+    const isTold = kind === 'added' || kind === 'restored'
+    const restored = change.restored.filter((image) => !isTold || image !== imageId)
+    await tellChange({ ...change, restored, hasNewPlaces: false, revision })
+  }
+
+  async function keepThumbnails(kept: Kept[]): Promise<void> {
+    const rows = kept.flatMap(({ candidate: { thumbnail }, arrived: { kind, imageId } }) =>
+      thumbnail && kind === 'added' ? [{ image: imageId, jpeg: thumbnail }] : [],
+    )
     await thumbnails.put(rows)
   }
 
   /** What follows a commit must not fail what is already kept. */
-  async function afterCommit(candidates: Candidate[], arrived: Arrived[]): Promise<Committed[]> {
-    await keepThumbnails(candidates, arrived).catch((error) => log('Thumbnails could not be kept', error))
-    const committed = candidates.map((candidate, at) => {
-      const row = arrived[at] as Arrived
-      return { arrived: row, near: learn(candidate, row) }
-    })
-    await announce(committed)
+  async function afterCommit(kept: Kept[]): Promise<Committed[]> {
+    await keepThumbnails(kept).catch((error) => log('Thumbnails could not be kept', error))
+    const committed = kept.map(({ candidate, arrived }) => ({ arrived, near: learn(candidate, arrived) }))
+    if (committed.length > 0) await announce(committed)
     return committed
   }
 
-  async function commitPlaced(candidates: Candidate[]): Promise<Committed[]> {
+  async function commitPlaced(candidates: Candidate[]): Promise<(Committed | Failure)[]> {
     await blobs.syncShards(candidates.flatMap(({ staged }) => (staged ? [staged.hash] : [])))
     return inTurn(async () => {
       const arrived = await arrivals.commit(candidates.map(({ arrival }) => arrival))
-      return afterCommit(candidates, arrived)
+      const kept = candidates.flatMap((candidate, at) => keptOf(candidate, arrived[at]))
+      if (kept.length < candidates.length) mayHaveOrphans = true
+      const committed = await afterCommit(kept)
+      return arrived.map((one) => (one instanceof Failure ? one : (committed.shift() as Committed)))
     })
   }
 
@@ -163,7 +185,7 @@ export function createCommit(parts: CommitParts) {
     try {
       const errors = await Promise.all(candidates.map(place))
       const committed = await commitPlaced(candidates.filter((_, at) => !errors[at]))
-      return errors.map((error) => error ?? (committed.shift() as Committed))
+      return errors.map((error) => error ?? (committed.shift() as Committed | Failure))
     } catch (error) {
       mayHaveOrphans = true
       throw error

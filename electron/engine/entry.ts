@@ -1,3 +1,4 @@
+import type { FileAttributes } from '#shared/files.ts'
 import type { Verdict } from '#shared/schema.ts'
 
 /** Where bytes came from, as the caller tells it. `filename` wins over the URL's last segment for the file's name. */
@@ -24,6 +25,20 @@ export interface Entry {
   createdAt: string
 }
 
+/** A place that bytes are wanted at, whether other files show them or not. */
+export interface FileTarget {
+  /** `/` or `/a/b`; made where it is not there. */
+  folder: string
+  name: string
+  /** Puts `_` and nine letters or digits before the extension, so that the name is nobody else’s. */
+  unique: boolean
+  /** Whether a file that is there gets the bytes as its new version; else that is a `conflict`. */
+  overwrite: boolean
+  attributes: FileAttributes
+  /** What an overwritten file loses before it gets the attributes. */
+  clears: readonly ('tags' | 'customMetadata')[]
+}
+
 export interface StoreOptions {
   /** Bytes accepted before the store fails with `tooLarge`; no limit when left out. */
   limit?: number
@@ -31,6 +46,8 @@ export interface StoreOptions {
   trashed?: 'restore' | 'report'
   /** Bytes that nothing decodes: store them (default), or only say so. */
   undecodable?: 'store' | 'report'
+  /** The place that the bytes are to have; else they get a file of `/` where no file shows them yet. */
+  target?: FileTarget
   /** Ends the store early; nothing of it is kept. */
   signal?: AbortSignal
 }
@@ -39,6 +56,8 @@ export interface StoreOptions {
 export interface Stored {
   verdict: Verdict
   entry: Entry | null
+  /** Id (24 hex digits) of the file at the target; null where there was none. */
+  file: string | null
 }
 
 /** The original bytes of a live or trashed image. */

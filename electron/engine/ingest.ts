@@ -113,11 +113,16 @@ export function createIngest({ blobs, media, images, entries, commit, now }: Ing
         source: toRow(source),
         picture: inspected && picture,
         trashed: options.trashed ?? 'restore',
+        target: options.target ?? null,
       },
     })
     const verdict = await verdictOf(fresh, source, committed)
     const [entry] = await entries.bySource([committed.arrived.sourceId])
-    return { verdict: { ...verdict, reason: inspected?.reason ?? null }, entry: entry ?? null }
+    return {
+      verdict: { ...verdict, reason: inspected?.reason ?? null },
+      entry: entry ?? null,
+      file: committed.arrived.file,
+    }
   }
 
   async function refuse(error: unknown, source: Promise<NewSource>): Promise<Stored> {
@@ -126,6 +131,7 @@ export function createIngest({ blobs, media, images, entries, commit, now }: Ing
     return {
       verdict: { name, kind: 'notImage', hash: null, near: null, reason: 'No decoder knows these bytes.' },
       entry: null,
+      file: null,
     }
   }
 

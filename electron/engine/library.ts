@@ -17,6 +17,7 @@ import { openParts } from './parts.ts'
 import { createPictures } from './pictures.ts'
 import { recover } from './recovery.ts'
 import { createServices } from './services/all.ts'
+import { createTellChange } from './tell-change.ts'
 
 export interface LibraryOptions {
   /** The library's folder; made when it is not there. */
@@ -120,7 +121,13 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
   const { entries } = index
   const pictures = createPictures({ ...parts, ...index })
   const duplicates = createDuplicates({ ...parts, pictures, log })
-  const commit = createCommit({ ...parts, ...index, duplicates, log })
+  const commit = createCommit({
+    ...parts,
+    ...index,
+    duplicates,
+    tellChange: createTellChange({ ...parts, ...index, duplicates }),
+    log,
+  })
   const ingest = createIngest({ ...parts, ...index, commit, now })
   const allowed = options.allowedDownloads ?? []
   const imports = createImports({

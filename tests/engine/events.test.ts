@@ -22,12 +22,16 @@ describe('events', () => {
       'images.added',
       'images.changed',
       'images.trashed',
+      'folders.changed',
       'history.changed',
       'images.restored',
+      'folders.changed',
       'history.changed',
       'images.trashed',
+      'folders.changed',
       'history.changed',
       'images.restored',
+      'folders.changed',
       'history.changed',
     ])
     expect(events[4]).toMatchObject({ by: 'store', truncated: false, images: [{ hash, sourceCount: 3 }] })

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { Failure } from '#shared/failure.ts'
 import type { DecodeStatus } from '#shared/schema.ts'
+import type { FileTarget } from '../entry.ts'
 import { detailHashAlgorithm, perceptualHashAlgorithm } from '../media/algorithms.ts'
-import type { Changes } from './changes.ts'
+import type { Changed, Changes } from './changes.ts'
 import type { WritableDatabase } from './database.ts'
 import { markName, proposeName } from './names.ts'
+import type { Targets } from './targets.ts'
 import type { Transactions } from './transactions.ts'
 
 /** What was read from an image's bytes: pixels' facts, or why there are none. */
@@ -40,6 +43,7 @@ export interface Arrival {
   /** Null when the bytes were known already. */
   picture: Picture | null
   trashed: 'restore' | 'report'
+  target: FileTarget | null
 }
 
 export interface Arrived {
@@ -48,13 +52,19 @@ export interface Arrived {
   /** 0 when nothing was written. */
   sourceId: number
   revision: number
+  /** The file at the target (24 hex digits), null where there was none. */
+  file: string | null
+  /** What a file that was overwritten was changed by. */
+  change: Changed | null
 }
+
+const withoutTarget = { file: null, change: null }
 
 /** The rows that storing makes: image, source and file, many arrivals in one transaction. */
 export function createArrivals(
   writer: WritableDatabase,
   transactions: Transactions,
-  changes: Changes,
+  { changes, targets }: { changes: Changes; targets: Targets },
   now: () => number,
 ) {
   const findImage = writer.prepare<[string], number>('SELECT id FROM images WHERE content_hash = unhex(?)').pluck()
@@ -137,30 +147,63 @@ export function createArrivals(
     const name = freeName(proposeName(filename, url, arrival.hash, picture.contentType), arrival.hash)
     const at = now()
     insertFile.run(randomBytes(12), imageId, name, at, at, revision)
-    return { kind: 'added', imageId, sourceId, revision }
+    return { kind: 'added', imageId, sourceId, revision, ...withoutTarget }
   }
 
   function addKnown(imageId: number, arrival: Arrival, next: () => number): Arrived {
     // A copy that was discarded for another stays where it is: the kept one has its URLs.
     const isTrashed = hasLiveFile.get(imageId) === undefined && supersededByLive.get(imageId) === undefined
-    if (isTrashed && arrival.trashed === 'report') return { kind: 'deletedBefore', imageId, sourceId: 0, revision: 0 }
+    if (isTrashed && arrival.trashed === 'report')
+      return { kind: 'deletedBefore', imageId, sourceId: 0, revision: 0, ...withoutTarget }
     if (isTrashed) changes.restoreImage(imageId, arrival.source.clientName, next)
     const isKnownUrl = knowsUrl.get(imageId, arrival.source.url) !== undefined
     const revision = next()
     const sourceId = writeSource(imageId, arrival, revision)
-    return { kind: isTrashed ? 'restored' : isKnownUrl ? 'existing' : 'urlAdded', imageId, sourceId, revision }
+    const kind = isTrashed ? 'restored' : isKnownUrl ? 'existing' : 'urlAdded'
+    return { kind, imageId, sourceId, revision, ...withoutTarget }
+  }
+
+  function kindOf(imageId: number, { source }: Arrival): Arrived['kind'] {
+    if (hasLiveFile.get(imageId) === undefined) return 'restored'
+    return knowsUrl.get(imageId, source.url) === undefined ? 'urlAdded' : 'existing'
+  }
+
+  function arriveAt(target: FileTarget, arrival: Arrival, next: () => number): Arrived {
+    const known = findImage.get(arrival.hash)
+    const kind = known === undefined ? 'added' : kindOf(known, arrival)
+    const imageId = known ?? addImage(arrival, pictureOf(arrival))
+    const sourceRevision = next()
+    const sourceId = writeSource(imageId, arrival, sourceRevision)
+    const placement = { image: imageId, isNew: known === undefined, target, actor: arrival.source.clientName }
+    return { kind, imageId, sourceId, revision: sourceRevision, ...targets.place(placement, next) }
+  }
+
+  function pictureOf({ hash, picture }: Arrival): Picture {
+    if (picture) return picture
+    throw new Error(`image ${hash} was thought to be known`)
   }
 
   function arrive(arrival: Arrival, next: () => number): Arrived {
+    if (arrival.target) return arriveAt(arrival.target, arrival, next)
     const imageId = findImage.get(arrival.hash)
     if (imageId !== undefined) return addKnown(imageId, arrival, next)
-    if (arrival.picture) return addNew(arrival, arrival.picture, next)
-    throw new Error(`image ${arrival.hash} was thought to be known`)
+    return addNew(arrival, pictureOf(arrival), next)
+  }
+
+  const alone = writer.transaction(arrive)
+  /** What cannot have its place takes nothing else with it. */
+  function tryToArrive(arrival: Arrival, next: () => number): Arrived | Failure {
+    try {
+      return arrival.target ? alone(arrival, next) : arrive(arrival, next)
+    } catch (error) {
+      if (error instanceof Failure) return error
+      throw error
+    }
   }
 
   return {
-    /** Writes all arrivals durably, in order; all of them or none. */
-    commit: async (arrivals: Arrival[]): Promise<Arrived[]> =>
-      transactions.run((next) => arrivals.map((arrival) => arrive(arrival, next))),
+    /** Writes all arrivals durably, in order; all of them or none, but for those whose target is refused. */
+    commit: async (arrivals: Arrival[]): Promise<(Arrived | Failure)[]> =>
+      transactions.run((next) => arrivals.map((arrival) => tryToArrive(arrival, next))),
   }
 }

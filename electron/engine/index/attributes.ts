@@ -75,6 +75,10 @@ export function createAttributes(writer: WritableDatabase, now: () => number) {
     }
   }
 
+  function clearValues(rows: RowRecorder, file: number): void {
+    for (const { rowId } of fields.rows()) setValue(rows, file, rowId, [])
+  }
+
   return {
     dated,
     /** Checks attributes, and answers what writes them to a file (row id). Fails with `invalid`. */
@@ -93,10 +97,11 @@ export function createAttributes(writer: WritableDatabase, now: () => number) {
       setTags(rows, to, selectTags.all(from))
       for (const { rowId } of fields.rows()) setValue(rows, to, rowId, selectValues.all(from, rowId))
     },
+    clearValues,
     /** Takes off all tags and values, of a file that goes. */
     clear(rows: RowRecorder, file: number): void {
       setTags(rows, file, [])
-      for (const { rowId } of fields.rows()) setValue(rows, file, rowId, [])
+      clearValues(rows, file)
     },
   }
 }

@@ -209,6 +209,15 @@ export function createChanges(
       return perform(wishOnImages('files.restore', [image], actor, label), next)
     },
     filesOf,
+    /** Makes one undoable change within a transaction that is under way. */
+    within: perform,
+    /** Writes new rows that no history keeps, within a transaction that is under way. */
+    add(write: (rows: RowRecorder) => void): void {
+      const watched = watch()
+      const recorder = rowChanges.record(watched.row)
+      write(recorder)
+      release(watched.sides().restored, recorder)
+    },
     /** Undoes a journal row, or does it again; `conflict` when its rows are no longer as it left them. */
     replay: async (id: number, to: 'done' | 'undone'): Promise<Changed> =>
       transactions.runAlways((next) => {

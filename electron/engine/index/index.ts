@@ -18,6 +18,7 @@ import { createPlaces } from './places.ts'
 import { createReserve, type Reserve } from './reserve.ts'
 import { createRestoring } from './restoring.ts'
 import { createSettings } from './settings.ts'
+import { createTargets } from './targets.ts'
 import { createTransactions } from './transactions.ts'
 
 /** Opens the SQLite index at `path` with all that reads and writes it. Fails with `libraryNewer`, `libraryDamaged`, `diskFull`. */
@@ -53,7 +54,7 @@ function wire({ reader, writer, close }: Databases, now: () => number, reserve: 
     named: createNamed(reader),
     listing: createListing(reader),
     journal: createJournal(reader),
-    arrivals: createArrivals(writer, transactions, changes, now),
+    arrivals: createArrivals(writer, transactions, { changes, targets: createTargets(writer, writing, changes) }, now),
     changes,
     ...createFiling({ reader, writer }, writing, changes),
     keeping: createKeeping(writer, changes, now),

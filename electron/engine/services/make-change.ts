@@ -1,19 +1,9 @@
-import { eventBatchLimit } from '#shared/events.ts'
-import type { Duplicates } from '../duplicates/duplicates.ts'
-import type { Events } from '../events.ts'
 import type { Changed } from '../index/changes.ts'
-import type { Decisions } from '../index/decisions.ts'
-import type { Images } from '../index/images.ts'
-import type { Scan } from '../scan/scan.ts'
+import { createTellChange, type TellParts } from '../tell-change.ts'
 import type { InTurn } from '../turns.ts'
 
-export interface ChangeParts {
+export interface ChangeParts extends TellParts {
   inTurn: InTurn
-  scan: Scan
-  events: Events
-  images: Images
-  decisions: Decisions
-  duplicates: Duplicates
 }
 
 /** What a change is answered with: how many images it moved or touched. */
@@ -23,40 +13,13 @@ export const answerOf = ({ trashed, restored, touched, revision, journal }: Chan
   journal,
 })
 
-/** Makes undoable changes, and tells the scans, the clusters and then the listeners what each did to its images. */
-export function createMakeChange({ scan, events, images, decisions, duplicates, inTurn }: ChangeParts) {
-  async function learn({ trashed, restored, touched, hasNewRules }: Changed): Promise<void> {
-    scan.learnState(trashed, false)
-    scan.learnState(restored, true)
-    const keepers = new Map(touched.map((image) => [image, 0]))
-    for (const { image, keeper } of await decisions.supersededOf(touched)) keepers.set(image, keeper)
-    scan.learnKeepers(keepers)
-    await duplicates.learnDecisions([...trashed, ...restored, ...touched])
-    if (hasNewRules) duplicates.learnSettings()
-  }
-
-  async function announce({ trashed, restored, touched, hasNewPlaces, revision }: Changed): Promise<void> {
-    const shown = async (ids: readonly number[]) => {
-      const some = await images.summaries(ids.slice(0, eventBatchLimit))
-      return { revision, images: some, truncated: ids.length > some.length }
-    }
-    if (trashed.length > 0) events.emit({ type: 'images.trashed', ...(await shown(trashed)) })
-    if (restored.length > 0) events.emit({ type: 'images.restored', ...(await shown(restored)), by: 'user' })
-    const told = new Set(restored)
-    const others = touched.filter((image) => scan.isLive(image) && !told.has(image))
-    if (others.length > eventBatchLimit) events.emit({ type: 'library.reset', revision })
-    else if (others.length > 0)
-      events.emit({ type: 'images.changed', revision, images: await images.summaries(others) })
-    if (hasNewPlaces) events.emit({ type: 'folders.changed', revision })
-    events.emit({ type: 'history.changed', revision })
-  }
-
+/** Makes undoable changes, and tells of each. */
+export function createMakeChange({ inTurn, ...parts }: ChangeParts) {
+  const tell = createTellChange(parts)
   return (change: () => Promise<Changed>): Promise<Changed> =>
     inTurn(async () => {
       const changed = await change()
-      if (changed.changed === 0) return changed
-      await learn(changed)
-      await announce(changed)
+      if (changed.changed > 0) await tell(changed)
       return changed
     })
 }
