@@ -47,6 +47,24 @@ describe('the schema', () => {
     },
   )
 
+  test('files and folders from before they had attributes are as old, and as public, as they were', async () => {
+    const path = await indexOfVersion(2)
+    const database = new SQLite(path)
+    database.exec(`INSERT INTO images (content_hash, content_type, byte_size, decode_status, created_at)
+        VALUES (randomblob(32), 'image/png', 5, 'ok', 77);
+      INSERT INTO files (public_id, image_id, folder_id, name, created_at, changed_seq)
+        VALUES (randomblob(12), 1, 1, 'a.png', 77, 1)`)
+    database.close()
+    const { reader, close } = openDatabases(path)
+    const file = { updated_at: 77, is_private: 0, is_published: 1, version_id: null, version_number: 1 }
+    expect(reader.prepare('SELECT * FROM files').get()).toMatchObject(file)
+    expect(reader.prepare('SELECT length(public_id) AS length, created_at, removed_at FROM folders').all()).toEqual([
+      { length: 12, created_at: 77, removed_at: null },
+    ])
+    expect(reader.prepare('SELECT last_file_id FROM library').pluck().get()).toBe(1)
+    close()
+  })
+
   test('an index that is up to date is opened as it is', async () => {
     const path = await indexOfVersion(migrations.length)
     const before = schemaOf(path)

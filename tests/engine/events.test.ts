@@ -34,8 +34,8 @@ describe('events', () => {
       'folders.changed',
       'history.changed',
     ])
-    expect(events[4]).toMatchObject({ by: 'store', truncated: false, images: [{ hash, sourceCount: 3 }] })
-    expect(events[8]).toMatchObject({ by: 'user', truncated: false, images: [{ hash }] })
+    expect(events[5]).toMatchObject({ by: 'store', truncated: false, images: [{ hash, sourceCount: 3 }] })
+    expect(events[11]).toMatchObject({ by: 'user', truncated: false, images: [{ hash }] })
   })
 
   test('come when what they tell can be read', async () => {

@@ -80,7 +80,6 @@ export function createAttributes(writer: WritableDatabase, now: () => number) {
   }
 
   return {
-    dated,
     /** Checks attributes, and answers what writes them to a file (row id). Fails with `invalid`. */
     prepare(attributes: FileAttributes) {
       const setValues = prepareValues(attributes.customMetadata)
@@ -92,6 +91,12 @@ export function createAttributes(writer: WritableDatabase, now: () => number) {
           setValues(rows, file)
         })
     },
+    /** Adds tags to a file (row id) and takes others off. */
+    tag: (rows: RowRecorder, file: number, add: readonly string[], remove: readonly string[]): void =>
+      dated(rows, file, () => {
+        for (const tag of remove) rows.remove('file_tags', { file_id: file, tag })
+        for (const tag of add) rows.put('file_tags', { file_id: file, tag })
+      }),
     /** Gives a new file (row id) what another has. */
     copy(rows: RowRecorder, from: number, to: number): void {
       setTags(rows, to, selectTags.all(from))

@@ -95,11 +95,7 @@ export function createFileChanges({ changes, files, places, placing, attributes,
     tag: (ids: readonly string[], add: readonly string[], remove: readonly string[], actor: string) =>
       make(actor, () => {
         const some = files.all(ids)
-        const write = (rows: RowRecorder, { id }: FileRow) =>
-          attributes.dated(rows, id, () => {
-            for (const tag of remove) rows.remove('file_tags', { file_id: id, tag })
-            for (const tag of add) rows.put('file_tags', { file_id: id, tag })
-          })
+        const write = (rows: RowRecorder, { id }: FileRow) => attributes.tag(rows, id, add, remove)
         return { rows: each(some, write), label: `Changed the tags of ${nameOf(some)}` }
       }),
     /** Gives a file another image (row id) as its present version. */

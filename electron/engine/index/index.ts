@@ -57,7 +57,7 @@ function wire({ reader, writer, close }: Databases, now: () => number, reserve: 
     arrivals: createArrivals(writer, transactions, { changes, targets: createTargets(writer, writing, changes) }, now),
     changes,
     ...createFiling({ reader, writer }, writing, changes),
-    keeping: createKeeping(writer, changes, now),
+    keeping: createKeeping(writer, { changes, attributes: writing.attributes }, now),
     hashes: createHashes(reader, writer, transactions),
     edges: createEdges(reader, writer, transactions),
     comparisons: createComparisons(reader, writer, transactions),

@@ -1,5 +1,6 @@
 import type { DecisionVerdict } from '#shared/duplicates.ts'
 import { Failure } from '#shared/failure.ts'
+import type { Attributes } from './attributes.ts'
 import type { Changed, Changes, Wish } from './changes.ts'
 import type { WritableDatabase } from './database.ts'
 import type { RowRecorder } from './row-changes.ts'
@@ -17,7 +18,11 @@ export interface Signature {
 }
 
 /** Undoable changes that settle duplicates, and those of tags and notes. */
-export function createKeeping(writer: WritableDatabase, changes: Changes, now: () => number) {
+export function createKeeping(
+  writer: WritableDatabase,
+  { changes, attributes }: { changes: Changes; attributes: Attributes },
+  now: () => number,
+) {
   const selectTrashed = writer.prepare<[string], { hash: string }>(
     `SELECT lower(hex(content_hash)) AS hash FROM json_each(?) AS wanted JOIN images ON images.id = wanted.value
      WHERE NOT EXISTS (SELECT 1 FROM files WHERE image_id = images.id AND trashed_at IS NULL) LIMIT 1`,
@@ -80,9 +85,8 @@ export function createKeeping(writer: WritableDatabase, changes: Changes, now: (
     tag: (images: readonly number[], add: readonly string[], remove: readonly string[], signature: Signature) =>
       write((rows) => {
         const wanted = JSON.stringify(images)
-        for (const file of filesOfCopies.all(wanted))
-          for (const tag of remove) rows.remove('file_tags', { file_id: file, tag })
-        for (const file of filesOf.all(wanted)) for (const tag of add) rows.put('file_tags', { file_id: file, tag })
+        const own = new Set(filesOf.all(wanted))
+        for (const file of filesOfCopies.all(wanted)) attributes.tag(rows, file, own.has(file) ? add : [], remove)
       }, signature),
     /** Writes the note on an image; '' takes it off. */
     annotate: (image: number, text: string, signature: Signature) =>

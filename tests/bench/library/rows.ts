@@ -30,8 +30,8 @@ function prepare(database: SQLite.Database) {
     comparison: database.prepare(`INSERT INTO comparisons (a, b, kind, difference) VALUES (?, ?, 'reencoded', 1)`),
     source: database.prepare(`INSERT INTO sources (image_id, url, client_name, filename, first_seen_at, fetched_at, seq)
       VALUES (?, ?, ?, ?, ?, ?, ?)`),
-    file: database.prepare(`INSERT INTO files (public_id, image_id, folder_id, name, created_at, trashed_at, changed_seq)
-      VALUES (?, ?, 1, ?, ?, ?, ?)`),
+    file: database.prepare(`INSERT INTO files (public_id, image_id, folder_id, name, created_at, updated_at,
+      trashed_at, changed_seq) VALUES (?, ?, 1, ?, ?, ?, ?, ?)`),
     revision: database.prepare('UPDATE library SET revision = ?'),
     algorithms: database.prepare('UPDATE library SET hash_algorithms = ?'),
   }
@@ -80,7 +80,7 @@ export function openRows(path: string): Rows {
     insert.image.run(id, contentHash, contentType, byteSize, width, height, ...hashes, quality, lossless, color, at)
     const name = addSources(id, image.sources, at)
     const publicId = createRandom(-id).bytes(12)
-    insert.file.run(publicId, id, `${id.toString(36)}-${name}`, at, image.isTrashed ? at : null, seq)
+    insert.file.run(publicId, id, `${id.toString(36)}-${name}`, at, at, image.isTrashed ? at : null, seq)
     addComparisons(id)
   }
 
