@@ -80,7 +80,8 @@ export function createDoors(library: Library, options: AppOptions = {}): Door[] 
 }
 
 type Router = Hono<{ Bindings: Connection }>
-type Shape = Pick<Door, 'bodyLimit' | 'answerFailure' | 'embedding'>
+type Shape = Pick<Door, 'bodyLimit' | 'answerFailure' | 'embedding' | 'access'>
+type Handle = (call: Call, visit: Visit | undefined) => Response | Promise<Response>
 
 function addRoutes(router: Router, door: Door, guard: Guard, options: AppOptions): void {
   for (const route of door.routes) {
@@ -95,42 +96,50 @@ function addOtherMethods(router: Router, door: Door, guard: Guard, options: AppO
     const allow = routes.map(({ method }) => (method === 'GET' ? 'GET, HEAD' : method)).join(', ')
     router.all(
       path,
-      enter(door, guard, options, path, (call) => refuseMethod(call, door, guard, allow)),
+      enter(door, guard, options, path, (call, visit) =>
+        refuseMethod(call, door, originOf(door, call, guard, visit), allow),
+      ),
     )
   }
 }
 
 /** Runs a handler behind the guard, and answers what it throws in the door’s own shape. */
-function enter(door: Shape, guard: Guard, options: AppOptions, where: string, handle: Route['handle']) {
+function enter(door: Shape, guard: Guard, options: AppOptions, where: string, handle: Handle) {
   return async (call: Call): Promise<Response> => {
     const request = call.req.raw
     let visit: Visit | undefined
     try {
-      visit = await guard.admit(request, call.env, door.embedding?.(call))
+      visit = await guard.admit(request, call.env, { embedding: door.embedding?.(call), access: door.access?.(call) })
       checkLength(request, door.bodyLimit)
-      return share(await handle(call), request, guard, visit)
+      return share(await handle(call, visit), door, call, guard, visit)
     } catch (error) {
-      return answerError(door, asFailure(error, where, options.log), request, guard, visit)
+      return answerError(door, asFailure(error, where, options.log), call, guard, visit)
     }
   }
 }
 
-/** Lets the foreign pages that may see an answer see it. */
-function share(response: Response, request: Request, guard: Guard, visit: Visit | undefined): Response {
-  const shared = allowCrossOrigin(response, guard.allowedOrigin(request))
-  return visit ? allowEmbedding(shared, visit) : shared
+/** The foreign page that may call this door and does. */
+function originOf(door: Shape, call: Call, guard: Guard, visit: Visit | undefined): string | undefined {
+  if (!door.access) return guard.allowedOrigin(call.req.raw)
+  return visit?.isForeign ? visit.origin : undefined
 }
 
-function answerError(door: Shape, failure: Failure, request: Request, guard: Guard, visit?: Visit): Response {
-  const response = share(door.answerFailure(failure), request, guard, visit)
+/** Lets the foreign pages that may see an answer see it. */
+function share(response: Response, door: Shape, call: Call, guard: Guard, visit: Visit | undefined): Response {
+  const shared = allowCrossOrigin(response, originOf(door, call, guard, visit))
+  return visit && door.embedding ? allowEmbedding(shared, visit) : shared
+}
+
+function answerError(door: Shape, failure: Failure, call: Call, guard: Guard, visit?: Visit): Response {
+  const request = call.req.raw
+  const response = share(door.answerFailure(failure), door, call, guard, visit)
   // A connection with a body under way must live on until the answer is heard.
   const isBare = !request.headers.has('content-length') && !request.headers.has('transfer-encoding')
   if (failure.code === 'forbidden' && isBare) response.headers.set('connection', 'close')
   return response
 }
 
-function refuseMethod(call: Call, door: Door, guard: Guard, allow: string): Response {
-  const origin = guard.allowedOrigin(call.req.raw)
+function refuseMethod(call: Call, door: Door, origin: string | undefined, allow: string): Response {
   if (call.req.method === 'OPTIONS' && origin !== undefined) return answerPreflight(allow)
   const response = door.answerFailure(new Failure('methodNotAllowed', `This address knows ${allow}.`))
   response.headers.set('allow', allow)

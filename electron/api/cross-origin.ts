@@ -4,7 +4,10 @@ import type { Visit } from './guard.ts'
 export function allowCrossOrigin(response: Response, origin: string | undefined): Response {
   if (origin === undefined) return response
   response.headers.set('access-control-allow-origin', origin)
-  response.headers.set('access-control-expose-headers', 'x-total-count, x-truncated, etag, content-range')
+  response.headers.set(
+    'access-control-expose-headers',
+    'x-total-count, x-truncated, etag, content-range, x-ik-requestid',
+  )
   response.headers.append('vary', 'origin')
   return response
 }

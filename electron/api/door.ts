@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Failure } from '#shared/failure.ts'
-import type { Embedding } from './guard.ts'
+import type { Access, Embedding } from './guard.ts'
 import type { Operation } from './openapi-parts.ts'
 
 /** What a server knows of the connection beside the request; empty for requests made inside this process. */
@@ -18,7 +18,7 @@ export type Call = Context<{ Bindings: Connection }>
 
 /** One row of a door’s table; `path` is written as hono has it, with `:name` for a parameter. */
 export interface Route {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   /** Answers the call; throws `Failure`, which the door puts into its own shape. A GET answers HEAD as well. */
   handle(call: Call): Response | Promise<Response>
@@ -35,4 +35,6 @@ export interface Door {
   answerFailure(failure: Failure): Response
   /** Whom else it shows pictures to; left out where only the library’s own page may see them. */
   embedding?(call: Call): Embedding
+  /** Whom it lets in instead of those who show the token; left out where the token is what counts. */
+  access?(call: Call): Access
 }

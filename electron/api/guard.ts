@@ -23,10 +23,24 @@ export interface Embedding {
   refused(origin: string): void
 }
 
-/** Who was let in to see pictures: the own page and programs, or a foreign page, with its origin where that is told. */
+/** What a door asks for instead of the token, of programs and of the library’s own page alike. */
+export interface Access {
+  /** Origins of foreign pages that may call, beside which none may. */
+  origins(): Promise<readonly string[]>
+  /** Throws `unauthorized` or `forbidden` unless the request shows what is asked for. */
+  expectKey(): Promise<void>
+}
+
+/** Who was let in: the own page and programs, or a foreign page, with its origin where that is told. */
 export interface Visit {
   isForeign: boolean
   origin?: string | undefined
+}
+
+/** The rules of a door’s own. */
+export interface DoorRules {
+  embedding?: Embedding | undefined
+  access?: Access | undefined
 }
 
 export interface Guard {
@@ -34,7 +48,7 @@ export interface Guard {
    * Throws `forbidden` or `unauthorized` unless the request may pass; reads headers only, and for a door that shows
    * pictures to others the URL. Tells who was let in where that decides what the answer may be used for.
    */
-  admit(request: Request, connection: Connection, embedding?: Embedding): Promise<Visit | undefined>
+  admit(request: Request, connection: Connection, rules?: DoorRules): Promise<Visit | undefined>
   /** The foreign origin of the request, where it is an allowed one. */
   allowedOrigin(request: Request): string | undefined
 }
@@ -55,9 +69,10 @@ export function createGuard(options: GuardOptions): Guard {
   }
   return {
     allowedOrigin,
-    async admit(request, connection, embedding) {
+    async admit(request, connection, { embedding, access } = {}) {
       const inside = insideOrigin(request, options.ownOrigins)
       const own = inside ?? `http://${allowedHost(request, connection, names)}`
+      if (access) return checkAccess(request, own, access)
       const mayEmbed = embedding && isRead(request.method)
       const visit = mayEmbed ? await checkEmbedding(request, own, origins, embedding) : undefined
       if (!mayEmbed) checkPage(request, own, origins)
@@ -110,6 +125,15 @@ async function checkEmbedding(request: Request, own: string, origins: Set<string
     throw foreignPicture(page)
   }
   return { isForeign: true, origin: isOrigin(page) ? page : undefined }
+}
+
+/** A door of its own rules: its key is asked of everybody but a page that asks whether it may ask. */
+async function checkAccess(request: Request, own: string, access: Access): Promise<Visit> {
+  const origins = new Set(await access.origins())
+  checkPage(request, own, origins)
+  if (!isPreflight(request, origins)) await access.expectKey()
+  const origin = request.headers.get('origin') ?? undefined
+  return { isForeign: origin !== undefined && origins.has(origin), origin }
 }
 
 const isOrigin = (text: string) => /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@,]+$/i.test(text)

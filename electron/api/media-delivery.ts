@@ -49,11 +49,7 @@ export interface Wanted {
 type Picture = NonNullable<Awaited<ReturnType<Library['delivery']['find']>>>
 type Prepare = (name: string, call: Call) => Promise<Answer>
 
-async function deliver(
-  call: Call,
-  library: Library,
-  preparedFor: (isTrusted: boolean) => Prepare,
-): Promise<Response> {
+async function deliver(call: Call, library: Library, preparedFor: (isTrusted: boolean) => Prepare): Promise<Response> {
   const started = performance.now()
   const isTrusted = (await isSigned(call, library)) || isOwnPage(call)
   const prepared = preparedFor(isTrusted)

@@ -110,7 +110,8 @@ export function createTransforms(options: TransformsOptions) {
     ({ isPublic }: TransformRequest) =>
     async (path: string) => {
       const found = await resolve(path)
-      if (isPublic && found?.isPrivate) throw new Failure('unauthorized', 'A picture in a layer is private: sign the URL.')
+      if (isPublic && found?.isPrivate)
+        throw new Failure('unauthorized', 'A picture in a layer is private: sign the URL.')
       return found && facts(found.hash)
     }
   const sources = { ...known, named: createNamed(named) }
