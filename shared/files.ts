@@ -35,7 +35,7 @@ export const lastName = (path: string): string => path.slice(path.lastIndexOf('/
 export const pathIn = (folder: string, name: string): string => `${folder === '/' ? '' : folder}/${name}`
 
 /** `x,y,width,height` in pixels: the part of a picture that `fo-custom` keeps. */
-export const CustomCoordinates = z
+const CustomCoordinates = z
   .string()
   .regex(/^\d{1,6},\d{1,6},[1-9]\d{0,5},[1-9]\d{0,5}$/, 'must be x,y,width,height in pixels')
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import { findProcedure, type Procedure, type ProcedureName } from '#shared/contract.ts'
+import { findProcedure, type ProcedureName } from '#shared/contract.ts'
 import { Failure, type Reply } from '#shared/failure.ts'
+import type { Procedure } from '#shared/procedure.ts'
 import type { Library } from '../engine/library.ts'
 import { asFailure, type Log } from './failures.ts'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { contract, type Procedure } from '#shared/contract.ts'
+import { contract } from '#shared/contract.ts'
 import { type FailureCode, failureStatus } from '#shared/failure.ts'
+import type { Procedure } from '#shared/procedure.ts'
 import { json, problem } from './answers.ts'
 import type { Door, Route } from './door.ts'
 import { answers, answersWith, type Operation, schemaOf } from './openapi-parts.ts'

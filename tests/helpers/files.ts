@@ -1,4 +1,3 @@
-import type { FileDetail } from '#shared/files.ts'
 import { hashOf, type OpenLibrary, openLibrary, store } from './library.ts'
 
 /** A library with one file for each name, in `/`, whose bytes are its name. */
@@ -11,5 +10,3 @@ export async function openLibraryOf(...names: string[]) {
 /** Stores bytes under a name in `/`; the bytes are the name unless told. Answers their hash. */
 export const addFile = async ({ library }: Pick<OpenLibrary, 'library'>, filename: string, bytes = filename) =>
   hashOf(await store(library, bytes, { url: `https://example.org/${filename}`, filename }))
-
-export const pathOf = ({ folder, name }: FileDetail): string => `${folder === '/' ? '' : folder}/${name}`
