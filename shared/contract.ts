@@ -13,6 +13,7 @@ import {
   PlannableKind,
 } from './duplicates.ts'
 import { customFieldCalls, fileCalls, folderCalls } from './file-calls.ts'
+import { FileMetadata } from './metadata.ts'
 import { Changed, desktop, mutation, Nothing, type Procedure, query } from './procedure.ts'
 import {
   ContentHash,
@@ -65,6 +66,11 @@ export const contract = {
         limit: z.int().min(1).max(1000).default(100),
       }),
       z.object({ items: z.array(Match), total: Count, milliseconds: z.number() }),
+    ),
+    metadata: query(
+      'What an image’s file says of itself: format, size, profile and EXIF, read anew from its bytes.',
+      z.strictObject({ hash: ContentHash }),
+      FileMetadata,
     ),
     trash: mutation('Moves every file of the images to the trash.', Hashes, Changed),
     restore: mutation('Takes every file of the images out of the trash.', Hashes, Changed),

@@ -37,7 +37,7 @@ const house: Room[] = [
   },
   { room: `${engine}blobs/thumbnails.ts`, rooms: [`${engine}blobs/`], packages: ['better-sqlite3'] },
   { room: `${engine}media/`, rooms: ['shared/'], types: [`${engine}index/`] },
-  ...['inspect', 'open', 'thumbnail', 'decoders'].map((file) => ({
+  ...['inspect', 'metadata', 'open', 'thumbnail', 'decoders'].map((file) => ({
     room: `${engine}media/${file}.ts`,
     rooms: [`${engine}media/`, 'shared/'],
     packages: decoders,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { compare } from './compare.ts'
 import { fingerprint } from './fingerprint.ts'
 import { inspect, reasonOf } from './inspect.ts'
+import { readMetadata } from './metadata.ts'
 import { restrictLoaders } from './open.ts'
 import {
   type Answer,
@@ -34,6 +35,7 @@ const tasks: Tasks = {
   },
   compare,
   describe,
+  metadata: readMetadata,
   render,
   export: render,
   preview,

@@ -1,3 +1,4 @@
+import type { FileMetadata } from '#shared/metadata.ts'
 import type { DecodeStatus, Orientation, PairKind } from '#shared/schema.ts'
 import type { Picture } from '../index/arrivals.ts'
 import type { Box, Drawing, Encoding, Lettering } from './drawing.ts'
@@ -64,6 +65,8 @@ export interface Tasks {
   compare(asked: Pair, limits: DecodeLimits): Promise<Comparison>
   /** Reads what comes before the pixels of a page, counted from 0; rejects when no decoder knows the file. */
   describe(asked: { path: string; page: number }, limits: DecodeLimits): Promise<Described>
+  /** Reads what a picture’s file says of it; rejects when no decoder knows the file. */
+  metadata(asked: { path: string }, limits: DecodeLimits): Promise<FileMetadata>
   /** Makes a drawing and encodes it; rejects when a picture of it cannot be read. */
   render(asked: Drawn & { encoding: Encoding; source: string }, limits: DecodeLimits): Promise<Uint8Array<ArrayBuffer>>
   /** The same after all that somebody waits for. */

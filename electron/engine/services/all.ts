@@ -13,6 +13,7 @@ import { createHostServices } from './host.ts'
 import { createImageServices } from './images.ts'
 import { createImportServices } from './imports.ts'
 import { createMakeChange } from './make-change.ts'
+import { createMetadataServices } from './metadata.ts'
 import { createPlanServices } from './plans.ts'
 import type { Services } from './services.ts'
 import { createTransformationServices } from './transformations.ts'
@@ -42,6 +43,7 @@ export function createServices(parts: ServiceParts): Services {
     ...createCustomFieldServices(shared),
     ...createHistoryServices(shared),
     ...createTransformationServices(shared),
+    ...createMetadataServices(shared),
     ...createImportServices(imports, images),
     ...createExportServices(parts.exports),
     ...createHostServices({ ...shared, isLoading: () => !parts.scan.isReady }),
