@@ -21,8 +21,14 @@ export const FieldSchema = z.strictObject({
 })
 export type FieldSchema = z.infer<typeof FieldSchema>
 
-/** A field that files may have values of: `name` is for programs, `label` for people. */
-export const CustomField = z.object({ id: z.string(), name: z.string(), label: z.string(), schema: FieldSchema })
+/** A field that files may have values of: `name` is for programs, `label` and `description` for people. */
+export const CustomField = z.object({
+  id: z.string(),
+  name: z.string(),
+  label: z.string(),
+  description: z.string().nullable(),
+  schema: FieldSchema,
+})
 export type CustomField = z.infer<typeof CustomField>
 
 const isText = ({ type }: FieldSchema) => type === 'Text' || type === 'Textarea'

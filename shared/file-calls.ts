@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CustomField, FieldSchema } from './custom-fields.ts'
+import { FileSearch, FoundItems } from './file-search.ts'
 import { FileAttributes, FileDetail, FileId, FileVersion, Folder, FolderPath, NameClash, PlaceName } from './files.ts'
 import { Changed, mutation, Nothing, query } from './procedure.ts'
 import { ContentHash, Count, Revision, Tag } from './schema.ts'
@@ -12,6 +13,7 @@ const Into = { folder: FolderPath, clash: NameClash.default('refuse') }
 const Version = File.extend({ version: FileId })
 const FieldName = z.string().regex(/^[\p{L}\p{N}_.-]{1,100}$/u, 'must have 1 to 100 letters, digits, _, . and -')
 const FieldLabel = z.string().trim().min(1).max(200)
+const FieldDescription = z.string().trim().max(500)
 
 /** Calls on single files. */
 export const fileCalls = {
@@ -19,6 +21,11 @@ export const fileCalls = {
   restore: mutation('Takes single files out of the trash.', Files, Changed),
   get: query('Everything known of one file, trashed or not.', File, FileDetail),
   at: query('The file at a path of the library, such as `/a/b.jpg`.', FileAt, FileDetail),
+  search: query(
+    'Finds files, former versions and folders, a stretch of them in the order that is wanted; `invalid` for a searchQuery that is none or takes too long.',
+    FileSearch,
+    FoundItems,
+  ),
   rename: mutation(
     'Renames a file; `conflict` when its folder has a file of that name.',
     File.extend({ name: PlaceName }),
@@ -98,12 +105,21 @@ export const customFieldCalls = {
   list: query('The fields that files may have values of, the oldest first.', Nothing, z.array(CustomField)),
   create: mutation(
     'Makes a field; its values are checked by the schema.',
-    z.strictObject({ name: FieldName, label: FieldLabel, schema: FieldSchema }),
+    z.strictObject({
+      name: FieldName,
+      label: FieldLabel,
+      description: FieldDescription.default(''),
+      schema: FieldSchema,
+    }),
     Changed.extend({ id: z.string() }),
   ),
   update: mutation(
-    'Changes a field’s label or schema, of which the type stays; values that are there stay as they are.',
-    File.extend({ label: FieldLabel.optional(), schema: FieldSchema.partial({ type: true }).optional() }),
+    'Changes a field’s label, description or schema, of which the type stays; values that are there stay as they are.',
+    File.extend({
+      label: FieldLabel.optional(),
+      description: FieldDescription.optional(),
+      schema: FieldSchema.partial({ type: true }).optional(),
+    }),
     Changed,
   ),
   remove: mutation('Removes a field with its values, of all files.', File, Changed),

@@ -28,7 +28,7 @@ export const readValue = (schema: FieldSchema, stored: readonly StoredValue[]): 
 /** Reads the fields that files may have values of. */
 export function createCustomFields(reader: ReadableDatabase) {
   const all = reader.prepare<[], Omit<FieldRow, 'schema'> & { schema: string }>(
-    'SELECT id AS rowId, lower(hex(public_id)) AS id, name, label, schema FROM custom_fields ORDER BY custom_fields.id',
+    'SELECT id AS rowId, lower(hex(public_id)) AS id, name, label, description, schema FROM custom_fields ORDER BY custom_fields.id',
   )
   return {
     /** The oldest first. */

@@ -15,6 +15,8 @@ export interface FieldChangeParts {
 /** What a field is to become; its type stays as it is. */
 export interface FieldWish {
   label?: string | undefined
+  /** '' takes it off. */
+  description?: string | undefined
   schema?: Partial<FieldSchema> | undefined
 }
 
@@ -44,12 +46,12 @@ export function createFieldChanges(writer: WritableDatabase, { changes, places, 
   }
 
   return {
-    create: (id: string, { name, label, schema }: Omit<CustomField, 'id'>, actor: string) =>
+    create: (id: string, { name, label, description, schema }: Omit<CustomField, 'id'>, actor: string) =>
       make(actor, () => {
         expectSchema(schema)
         expectUnique('name', name)
         expectUnique('label', label)
-        const row = { id: nextId.get() ?? 1, public_id: id, name, label, schema: JSON.stringify(schema) }
+        const row = { id: nextId.get() ?? 1, public_id: id, name, label, description, schema: JSON.stringify(schema) }
         return {
           label: `Made the custom field “${label}”`,
           rows: (rows) => rows.put('custom_fields', { ...row, created_at: now() }),
@@ -58,12 +60,15 @@ export function createFieldChanges(writer: WritableDatabase, { changes, places, 
     update: (id: string, wish: FieldWish, actor: string) =>
       make(actor, () => {
         const field = fieldWith(id)
-        const { label = field.label } = wish
+        const { label = field.label, description = field.description } = wish
         const schema: FieldSchema = { ...(wish.schema ?? field.schema), type: field.schema.type }
         expectSchema(schema)
         expectUnique('label', label, id)
         const rows = (recorder: RowRecorder) =>
-          recorder.patch('custom_fields', { id: field.rowId, label, schema: JSON.stringify(schema) })
+          recorder.patch('custom_fields', {
+            ...{ id: field.rowId, label, description: description || null },
+            schema: JSON.stringify(schema),
+          })
         return { label: `Changed the custom field “${label}”`, rows }
       }),
     /** Takes out a field with its values, of all files. */

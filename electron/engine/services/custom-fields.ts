@@ -17,12 +17,12 @@ export function createCustomFieldServices({ customFields, fieldChanges, makeChan
 
   return {
     'customFields.list': async () => customFields.rows().map(({ rowId: _, ...field }) => field),
-    'customFields.create': async (field, actor) => {
+    'customFields.create': async ({ description, ...field }, actor) => {
       const id = fieldChanges.newId()
-      return { ...(await make(() => fieldChanges.create(id, field, actor))), id }
+      const whole = { ...field, description: description || null }
+      return { ...(await make(() => fieldChanges.create(id, whole, actor))), id }
     },
-    'customFields.update': ({ id, label, schema }, actor) =>
-      make(() => fieldChanges.update(id, { label, schema } as FieldWish, actor)),
+    'customFields.update': ({ id, ...wish }, actor) => make(() => fieldChanges.update(id, wish as FieldWish, actor)),
     'customFields.remove': ({ id }, actor) => make(() => fieldChanges.remove(id, actor)),
   } satisfies Partial<Services>
 }

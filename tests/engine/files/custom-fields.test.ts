@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import type { CustomField, FieldSchema } from '#shared/custom-fields.ts'
+import type { FieldSchema } from '#shared/custom-fields.ts'
 import { openLibraryOf } from '../../helpers/files.ts'
 import { failureOf } from '../../helpers/library.ts'
 
-const price: Omit<CustomField, 'id'> = {
+const price = {
+  description: 'What it costs',
   name: 'price',
   label: 'Price',
-  schema: { type: 'Number', minValue: 1, maxValue: 9 },
+  schema: { type: 'Number' as const, minValue: 1, maxValue: 9 },
 }
 const select: FieldSchema = { type: 'MultiSelect', selectOptions: ['red', 3, true] }
 
@@ -26,9 +27,9 @@ describe('a custom field', () => {
     const { id } = await client.customFields.create(price)
     expect(await client.customFields.list({})).toEqual([{ id, ...price }])
     await set({ price: 5 })
-    await client.customFields.update({ id, label: 'Cost', schema: { minValue: 2 } })
+    await client.customFields.update({ id, label: 'Cost', description: '', schema: { minValue: 2 } })
     expect(await client.customFields.list({})).toMatchObject([
-      { label: 'Cost', schema: { type: 'Number', minValue: 2 } },
+      { label: 'Cost', description: null, schema: { type: 'Number', minValue: 2 } },
     ])
     await client.customFields.remove({ id })
     expect([await client.customFields.list({}), await values()]).toEqual([[], {}])

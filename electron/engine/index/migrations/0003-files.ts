@@ -49,6 +49,7 @@ CREATE TABLE custom_fields (
   public_id BLOB NOT NULL UNIQUE CHECK (length(public_id) = 12),
   name TEXT NOT NULL UNIQUE CHECK (name <> ''),
   label TEXT NOT NULL CHECK (label <> ''),
+  description TEXT CHECK (description <> ''),
   schema TEXT NOT NULL CHECK (json_valid(schema)),
   created_at INTEGER NOT NULL
 ) STRICT;
