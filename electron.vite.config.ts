@@ -21,6 +21,7 @@ const mainEntries = {
   'engine-thread': here('electron/main/engine-thread.ts'),
   headless: here('electron/headless.ts'),
   'media-host': here('electron/engine/media/host.ts'),
+  'search-thread': here('electron/engine/file-search/search-thread.ts'),
   'join-thread': here('electron/engine/scan/join-thread.ts'),
 }
 

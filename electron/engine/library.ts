@@ -10,6 +10,7 @@ import { createDelivery, type Delivery } from './delivery.ts'
 import { createDuplicates } from './duplicates/duplicates.ts'
 import type { BlobFile, Entry, EntryList, NewSource, Stored, StoreOptions } from './entry.ts'
 import { createExports } from './exports.ts'
+import { createSearch } from './file-search/search.ts'
 import { createImports } from './imports.ts'
 import { lockLibrary } from './index/database.ts'
 import { createIngest } from './ingest.ts'
@@ -41,6 +42,8 @@ export interface Limits {
   download: number
   /** Bytes of rendered variants that are kept on the disk; they can always be made again. */
   variants: number
+  /** Milliseconds that a search for files may take. */
+  search: number
 }
 
 const mebibyte = 1024 * 1024
@@ -50,6 +53,7 @@ const defaultLimits: Limits = {
   memory: 1536 * mebibyte,
   download: 64 * mebibyte,
   variants: 2048 * mebibyte,
+  search: 1000,
 }
 
 /** The open library: what every door (IPC, REST, tests) talks to. It knows no transport. */
@@ -154,11 +158,13 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     blob: pictures.blob,
     revision: () => index.revision,
   })
+  const search = createSearch({ path: join(directory, 'index.db'), budget: limits.search, now })
   const addresses: string[] = []
   const services = createServices({
     ...parts,
     duplicates,
     delivery,
+    search,
     imports,
     exports,
     addresses,
@@ -189,7 +195,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
       const ended = duplicates.close()
       media.close()
       scan.close()
-      const [isSwept] = await Promise.all([recovery.stop(), scan.loaded, ended, variants.close()])
+      const [isSwept] = await Promise.all([recovery.stop(), scan.loaded, ended, variants.close(), search.close()])
       thumbnails.close()
       index.close({ clean: isSwept && !commit.mayHaveOrphans })
       unlock()

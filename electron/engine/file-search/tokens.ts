@@ -12,13 +12,14 @@ const longestQuery = 10_000
 
 // Bare dates and times hold signs and colons, so a colon between digits belongs to its word.
 const pattern =
-  /\s*(?:"((?:[^"\\]|\\.)*)"|([\p{L}\p{N}_.+-]+(?:(?<=\d):(?=\d)[\p{L}\p{N}_.+-]+)*)|(<=|>=|[()[\],=:<>]))/uy
+  /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([\p{L}\p{N}_.+-]+(?:(?<=\d):(?=\d)[\p{L}\p{N}_.+-]+)*)|(<=|>=|[()[\],=:<>]))/uy
 
 /** What is wrong with a query, and at which character, counted from 1. */
 export const queryFailure = (at: number, message: string) =>
   new Failure('invalid', `The searchQuery cannot be read at character ${at + 1}: ${message}`, { field: 'searchQuery' })
 
-function tokenOf([, text, word, sign]: RegExpExecArray, at: number): Token {
+function tokenOf([, quoted, single, word, sign]: RegExpExecArray, at: number): Token {
+  const text = quoted ?? single
   if (text !== undefined) return { kind: 'text', value: text.replace(/\\(.)/gs, '$1'), at }
   if (word !== undefined) return { kind: 'word', value: word, at }
   return { kind: 'sign', value: sign as Sign, at }
@@ -41,4 +42,4 @@ export function tokensOf(query: string): Token[] {
 }
 
 const unreadable = (character: string) =>
-  character === '"' ? 'this quote is never closed.' : `“${character}” has to stand in quotes.`
+  /["']/.test(character) ? 'this quote is never closed.' : `“${character}” has to stand in quotes.`

@@ -3,7 +3,8 @@ import { type CustomFields, readValue, type StoredValue } from './custom-fields.
 import type { ReadableDatabase } from './database.ts'
 import { isoTime } from './rows.ts'
 
-interface ContentRow {
+/** Columns of an image as a file or a version shows it. */
+export interface ContentRow {
   hash: string
   contentType: string
   byteSize: number
@@ -36,7 +37,7 @@ interface VersionRow extends ContentRow {
   isPresent: number
 }
 
-const contentColumns = `lower(hex(content_hash)) AS hash, content_type AS contentType, byte_size AS byteSize,
+export const contentColumns = `lower(hex(content_hash)) AS hash, content_type AS contentType, byte_size AS byteSize,
   width, height, has_alpha AS hasAlpha`
 const detailColumns = `lower(hex(files.public_id)) AS id, files.name, folders.path AS folder, ${contentColumns},
   files.created_at AS createdAt, files.updated_at AS updatedAt, trashed_at AS trashedAt, description,
@@ -46,7 +47,7 @@ const detailColumns = `lower(hex(files.public_id)) AS id, files.name, folders.pa
   (SELECT json_group_array(json_array(field_id, value)) FROM file_metadata WHERE file_id = files.id) AS "values"`
 const joined = 'JOIN folders ON folders.id = files.folder_id JOIN images ON images.id = files.image_id'
 
-const toContent = ({ hasAlpha, ...content }: ContentRow) => ({
+export const toContent = ({ hasAlpha, ...content }: ContentRow) => ({
   ...content,
   hasAlpha: hasAlpha === null ? null : hasAlpha === 1,
 })

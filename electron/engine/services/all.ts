@@ -1,6 +1,7 @@
 import type { Delivery } from '../delivery.ts'
 import type { Duplicates } from '../duplicates/duplicates.ts'
 import type { Exports } from '../exports.ts'
+import type { Search } from '../file-search/search.ts'
 import type { Imports } from '../imports.ts'
 import type { Parts } from '../parts.ts'
 import { createCustomFieldServices } from './custom-fields.ts'
@@ -23,6 +24,7 @@ export interface ServiceParts extends Parts {
   exports: Exports
   duplicates: Duplicates
   delivery: Delivery
+  search: Search
   addresses: readonly string[]
   directory: string
   version: string

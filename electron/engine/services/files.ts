@@ -1,5 +1,6 @@
 import { Failure } from '#shared/failure.ts'
 import { lastName, parentFolder } from '#shared/files.ts'
+import type { Search } from '../file-search/search.ts'
 import type { Changed, Changes, FileCall } from '../index/changes.ts'
 import type { FileChanges } from '../index/file-changes.ts'
 import type { Files } from '../index/files.ts'
@@ -13,6 +14,7 @@ export interface FileParts {
   files: Files
   fileChanges: FileChanges
   images: Images
+  search: Search
   makeChange: MakeChange
 }
 
@@ -23,7 +25,7 @@ const missing = (what: string, field: string) =>
   new Failure('notFound', `The library holds no file ${what}.`, { field })
 
 /** Calls on single files; the history replays these. */
-export function createFileServices({ changes, files, fileChanges, images, makeChange }: FileParts) {
+export function createFileServices({ changes, files, fileChanges, images, search, makeChange }: FileParts) {
   const make = async (change: () => Promise<Changed>) => placesAnswer(await makeChange(change))
   const flip = (call: FileCall, wanted: string[], actor: string) =>
     make(() => changes.perform(() => ({ call, files: wanted, actor, label: changeLabel(call) })))
@@ -41,6 +43,7 @@ export function createFileServices({ changes, files, fileChanges, images, makeCh
       if (!file) throw missing(`at ${path}`, 'path')
       return file
     },
+    'files.search': (wish) => search.find(wish),
     'files.rename': ({ id, name }, actor) => make(() => fileChanges.rename(id, name, actor)),
     'files.move': ({ files: wanted, folder, clash }, actor) =>
       make(() => fileChanges.move(wanted, folder, { clash }, actor)),

@@ -1,0 +1,120 @@
+import type { Condition } from './grammar.ts'
+import type { Columns } from './kinds.ts'
+import { joined, raw, type Sql, sql } from './sql.ts'
+import {
+  columnTest,
+  compared,
+  type Field,
+  filesBy,
+  filesByImages,
+  filesOfImages,
+  startsWith,
+  type Test,
+  testOf,
+  wayBy,
+} from './tests.ts'
+import { queryFailure } from './tokens.ts'
+import { readBoolean, readPath } from './values.ts'
+import { matchOf } from './words.ts'
+
+const textsOf = ({ values }: Condition) => values.map(({ text }) => text)
+
+/** What a full-text search looks for, and the expression for the index. */
+function wordsOf({ values: [value] }: Condition): { text: string; match: string } {
+  const text = value?.text ?? ''
+  const match = matchOf(text)
+  if (match === '') throw queryFailure(value?.at ?? 0, 'there is no word in this to look for.')
+  return { text, match }
+}
+
+/** Names: equal, by their beginning, or by their words. */
+export function nameTest(condition: Condition): Test {
+  if (condition.operator !== 'HAS')
+    return columnTest(condition, 'name', textsOf(condition), (where) => filesBy('files_by_name', where))
+  const { text, match } = wordsOf(condition)
+  const found = sql`SELECT rowid FROM file_names WHERE file_names MATCH ${match}`
+  return testOf(condition, (columns) => columns.hasWords(text, match), wayBy(found))
+}
+
+/** All tags that there are, each by one look into the index. */
+const eachTag = raw(`WITH RECURSIVE each (tag) AS (SELECT min(tag) FROM file_tags UNION ALL
+  SELECT (SELECT min(tag) FROM file_tags WHERE file_tags.tag > each.tag) FROM each WHERE each.tag IS NOT NULL)`)
+
+function tagsAre(condition: Condition): Sql {
+  if (condition.operator === 'EXISTS') return raw('TRUE')
+  if (condition.operator === 'IN') return compared(raw('tag'), condition, textsOf(condition))
+  const { text } = wordsOf(condition)
+  return sql`tag IN (${eachTag} SELECT tag FROM each WHERE tick() AND has_words(tag, ${text}))`
+}
+
+/** Tags of a file: some of them, one that has the words, or any. */
+export function tagsTest(condition: Condition): Test {
+  const where = tagsAre(condition)
+  const holds = ({ file }: Columns) => sql`EXISTS (SELECT 1 FROM file_tags WHERE file_id = ${file} AND ${where})`
+  return testOf(condition, holds, wayBy(sql`SELECT DISTINCT file_id FROM file_tags WHERE ${where}`))
+}
+
+/** The client that an image first came from. */
+export function createdByTest(condition: Condition): Test {
+  const clients = textsOf(condition)
+  const firstOf = ({ image }: Columns) =>
+    sql`(SELECT client_name FROM sources INDEXED BY sources_of_image WHERE image_id = ${image} ORDER BY id LIMIT 1)`
+  const sources = raw('sources AS s INDEXED BY sources_by_client')
+  const found = filesOfImages(sources, raw('s.image_id'), compared(raw('s.client_name'), condition, clients))
+  return testOf(condition, (columns) => compared(firstOf(columns), condition, clients), wayBy(found))
+}
+
+/** URLs that an image was found at. */
+export function urlTest(condition: Condition): Test {
+  const where = compared(raw('s.url'), condition, textsOf(condition))
+  const holds = ({ image }: Columns) =>
+    sql`EXISTS (SELECT 1 FROM sources AS s INDEXED BY sources_of_image WHERE s.image_id = ${image} AND ${where})`
+  return testOf(
+    condition,
+    holds,
+    wayBy(filesOfImages(raw('sources AS s INDEXED BY sources_by_url'), raw('s.image_id'), where)),
+  )
+}
+
+/** The folder that a file or folder lies in; with `:`, somewhere below it, too. */
+export function pathTest(condition: Condition): Test {
+  const paths = condition.values.map(readPath)
+  const [first = '/'] = paths
+  const isThere = sql`path IN (${joined(paths, ', ')})`
+  const below = startsWith(raw('path'), first === '/' ? '/' : `${first}/`)
+  const wanted = sql`(SELECT id FROM folders WHERE ${condition.operator === ':' ? sql`${isThere} OR ${below}` : isThere})`
+  const found = filesBy('files_in_folder', sql`f.folder_id IN ${wanted}`)
+  return testOf(condition, ({ folder }) => sql`${folder} IN ${wanted}`, wayBy(found))
+}
+
+/** A field that is true or false; `way` finds those of the rarer kind, which an index lists. */
+export function switchTest(
+  column: 'isPrivate' | 'isPublished' | 'hasAlpha',
+  way: (where: Sql) => Sql,
+  rare = column !== 'isPublished',
+): Field {
+  return {
+    operators: ['='],
+    test(condition) {
+      const isWanted = condition.values.map(readBoolean)[0] ?? rare
+      // The value stands in the text: only so SQLite sees that the index has all such rows.
+      const holds = (columns: Columns) => sql`${columns[column]} = ${raw(isWanted ? '1' : '0')}`
+      const bare = { isPrivate: 'f.is_private', isPublished: 'f.is_published', hasAlpha: 'i.has_alpha' }[column]
+      return testOf(condition, holds, isWanted === rare ? wayBy(way(raw(`${bare} = ${Number(rare)}`))) : undefined)
+    },
+  }
+}
+
+const isImage = ({ contentType }: Columns) => startsWith(contentType, 'image/')
+
+/** Whether a file is an image; folders are not asked. */
+export function fileTypeTest(wanted: 'image' | 'nonImage'): Test {
+  if (wanted === 'image') return { holds: (columns) => sql`coalesce(${isImage(columns)}, TRUE)` }
+  const outside = ["< 'image/'", ">= 'image0'"].map((range) =>
+    filesByImages('images_by_type', raw(`i.content_type ${range}`)),
+  )
+  return {
+    holds: (columns) => sql`coalesce(NOT ${isImage(columns)}, TRUE)`,
+    way: wayBy(joined(outside, ' UNION ALL ')),
+  }
+}
