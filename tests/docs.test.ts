@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { imagekitCalls } from '../electron/api/rest/imagekit-calls.ts'
 import { openEngine } from '../electron/engine-host.ts'
 import { optionRows, parseOptions } from '../electron/options.ts'
 import { contract } from '../shared/contract.ts'
@@ -30,6 +31,10 @@ const blocks: Record<string, string> = {
       Object.entries(procedures).map(([name, { kind, summary }]) => [code(`${group}.${name}`), kind, summary]),
     ),
   ),
+  imagekit: table(
+    ['ImageKit’s call', 'here'],
+    imagekitCalls.map(({ method, path, outcome }) => [code(`${method} ${path}`), outcome]),
+  ),
 }
 
 function withBlock(text: string, [name, block]: [string, string]): string {
@@ -39,7 +44,7 @@ function withBlock(text: string, [name, block]: [string, string]): string {
   return `${before}<!-- ${name} -->\n${block}\n<!-- /${name} -->${after}`
 }
 
-test('the tables of the README tell the flags and calls that there are', () => {
+test('the tables of the README tell the flags, the calls and those of ImageKit that there are', () => {
   const text = readFileSync(path, 'utf8')
   const fresh = Object.entries(blocks).reduce(withBlock, text)
   if (process.env.UPDATE) writeFileSync(path, fresh)

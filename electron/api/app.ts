@@ -15,6 +15,7 @@ import { previewDoor } from './media-preview.ts'
 import { createMetrics } from './metrics.ts'
 import { openapiDoor } from './openapi.ts'
 import { pageDoor } from './page.ts'
+import { imagekitDoor } from './rest/imagekit.ts'
 import { imgcacheDoor } from './rest/imgcache.ts'
 import { rpcDoor } from './rpc.ts'
 import { pathOf } from './token.ts'
@@ -71,6 +72,12 @@ export function createDoors(library: Library, options: AppOptions = {}): Door[] 
     imgcacheDoor({ ...common, bodyLimit: limits.scraperBody, dispatchOptions: options }),
     mediaDoor({ ...common, bodyLimit: limits.windowBody }),
     deliveryDoor(library),
+    imagekitDoor({
+      ...{ library, gate, dispatchOptions: options },
+      uploads: limits.uploads,
+      bodyLimit: limits.windowBody,
+      origins: options.origins ?? [],
+    }),
     previewDoor(library),
     rpcDoor(library, limits.callBody, options),
     eventsDoor(library),

@@ -9,7 +9,7 @@ export type FormFields = ReadonlyMap<string, string>
 export interface Form {
   /** The bytes of the part `file`; undefined when the form ended without one. */
   file: AsyncIterable<Uint8Array> | undefined
-  /** The file part's own name. */
+  /** The file part's own name; undefined where it is a field of text. */
   filename: string | undefined
   /** All fields, before and behind the file; settles once the file was read to its end. */
   fields: Promise<FormFields>
@@ -17,11 +17,24 @@ export interface Form {
   discard(): void
 }
 
-const partLimits = { files: 1, fields: 8, fieldSize: 16 * 1024, parts: 10, headerPairs: 32, headerSize: 8 * 1024 }
+/** What a form may be made of. */
+export interface FormShape {
+  fields: number
+  /** Bytes of one field. */
+  fieldSize: number
+  /** Whether `file` alone is read as a file, even where it is sent as text; else every part that has a name. */
+  isFileText: boolean
+}
+
+const usualShape: FormShape = { fields: 8, fieldSize: 16 * 1024, isFileText: false }
 
 /** Reads a form from a stream up to its file, which the caller then reads; nothing of the file is held in memory. */
-export function openForm(body: AsyncIterable<Uint8Array>, contentType: string): Promise<Form> {
-  const parser = createParser(contentType)
+export function openForm(
+  body: AsyncIterable<Uint8Array>,
+  contentType: string,
+  shape: FormShape = usualShape,
+): Promise<Form> {
+  const parser = createParser(contentType, shape)
   const fields = new Map<string, string>()
   const opened = Promise.withResolvers<Form>()
   const broken = Promise.withResolvers<never>()
@@ -29,9 +42,9 @@ export function openForm(body: AsyncIterable<Uint8Array>, contentType: string): 
   // The form's reader may come late, or never, to a failure that is told already.
   end.catch(() => {})
   const form = { fields: end, discard: () => void parser.destroy() }
-  watchLimits(parser, broken.reject)
+  watchLimits(parser, shape, broken.reject)
   parser.on('field', (name, value, _nameCut, valueCut) => {
-    if (valueCut) broken.reject(malformed(`The field “${name}” is longer than 16 KiB.`, name))
+    if (valueCut) broken.reject(malformed(`The field “${name}” is longer than ${shape.fieldSize / 1024} KiB.`, name))
     fields.set(name, value)
   })
   parser.on('file', (name, stream, filename) => {
@@ -45,18 +58,20 @@ export function openForm(body: AsyncIterable<Uint8Array>, contentType: string): 
   return opened.promise
 }
 
-function createParser(contentType: string): BusboyInstance {
+function createParser(contentType: string, { fields, fieldSize, isFileText }: FormShape): BusboyInstance {
+  const limits = { files: 1, fields, fieldSize, parts: fields + 2, headerPairs: 32, headerSize: 8 * 1024 }
+  const isPartAFile = isFileText ? { isPartAFile: (name: string | undefined) => name === 'file' } : {}
   try {
-    return new Busboy({ headers: { 'content-type': contentType }, limits: partLimits })
+    return new Busboy({ headers: { 'content-type': contentType }, limits, ...isPartAFile })
   } catch (cause) {
     throw malformed('The body must be multipart/form-data with a boundary.', 'file', cause)
   }
 }
 
-function watchLimits(parser: BusboyInstance, reject: (failure: Failure) => void): void {
+function watchLimits(parser: BusboyInstance, { fields }: FormShape, reject: (failure: Failure) => void): void {
   parser.on('filesLimit', () => reject(malformed('The form has more than one file; send one at a time.', 'file')))
-  parser.on('fieldsLimit', () => reject(malformed('The form has more than 8 fields.')))
-  parser.on('partsLimit', () => reject(malformed('The form has more than 10 parts.')))
+  parser.on('fieldsLimit', () => reject(malformed(`The form has more than ${fields} fields.`)))
+  parser.on('partsLimit', () => reject(malformed(`The form has more than ${fields + 2} parts.`)))
 }
 
 /** A part’s bytes; when the form turns out broken, that is the error, not the stream’s own. */

@@ -8,6 +8,10 @@ import { Failure } from '#shared/failure.ts'
 export interface DownloadOptions {
   /** `host:port` pairs that may be reached though their address is private. */
   allowed: readonly string[]
+  /** Milliseconds until the headers of an answer; the time for all of it when left out. */
+  headersLimit?: number
+  /** Bytes at most; no limit when left out. */
+  limit?: number
   signal?: AbortSignal | undefined
 }
 
@@ -63,14 +67,19 @@ function checkUrl(text: string, options: DownloadOptions, base?: URL): URL {
   return url
 }
 
+const tooSlow = (url: URL, milliseconds: number, cause?: unknown) =>
+  new Failure('unreachable', `${url.host} took longer than ${milliseconds / 1000} s.`, { cause })
+
 function get(url: URL, options: DownloadOptions, signal: AbortSignal): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest
   return new Promise((resolvePromise, reject) => {
     const headers = { accept: 'image/*,*/*;q=0.5', 'user-agent': 'Magpie' }
     const lookup = isAllowed(url, options) ? {} : { lookup: publicLookup }
-    request(url, { headers, signal, agent: false, ...lookup }, resolvePromise)
-      .on('error', reject)
-      .end()
+    const asked = request(url, { headers, signal, agent: false, ...lookup }, resolvePromise).on('error', reject)
+    const { headersLimit = timeLimit } = options
+    const timer = setTimeout(() => asked.destroy(tooSlow(url, headersLimit)), headersLimit)
+    asked.once('response', () => clearTimeout(timer)).once('close', () => clearTimeout(timer))
+    asked.end()
   })
 }
 
@@ -90,21 +99,30 @@ async function follow(url: URL, options: DownloadOptions, signal: AbortSignal, h
 
 function explain(error: unknown, url: URL, deadline: AbortSignal): unknown {
   if (error instanceof Failure) return error
-  if (deadline.aborted)
-    return new Failure('unreachable', `${url.host} took longer than ${timeLimit / 1000} s.`, { cause: error })
+  if (deadline.aborted) return tooSlow(url, timeLimit, error)
   const code = (error as NodeJS.ErrnoException).code
   return code ? new Failure('unreachable', `${url.host} could not be reached (${code}).`, { cause: error }) : error
 }
 
+async function* limited(chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
+  let size = 0
+  for await (const chunk of chunks) {
+    size += chunk.byteLength
+    if (size > limit) throw new Failure('tooLarge', `What is at this URL is larger than ${limit} bytes.`)
+    yield chunk
+  }
+}
+
 /**
  * Fetches a URL that a person gave: http and https, public addresses only (checked again at each of at most 5
- * redirects), no credentials, 15 s. Yields the body. Fails with `invalid`, `forbidden` or `unreachable`.
+ * redirects), no credentials, 15 s. Yields the body. Fails with `invalid`, `forbidden`, `unreachable` or `tooLarge`.
  */
 export async function* download(text: string, options: DownloadOptions): AsyncGenerator<Uint8Array> {
   const url = checkUrl(text, options)
   const deadline = AbortSignal.timeout(timeLimit)
   try {
-    yield* await follow(url, options, AbortSignal.any([deadline, ...(options.signal ? [options.signal] : [])]))
+    const signal = AbortSignal.any([deadline, ...(options.signal ? [options.signal] : [])])
+    yield* limited(await follow(url, options, signal), options.limit ?? Number.POSITIVE_INFINITY)
   } catch (error) {
     throw explain(error, url, deadline)
   }

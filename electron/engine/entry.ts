@@ -46,8 +46,11 @@ export interface StoreOptions {
   trashed?: 'restore' | 'report'
   /** Bytes that nothing decodes: store them (default), or only say so. */
   undecodable?: 'store' | 'report'
-  /** The place that the bytes are to have; else they get a file of `/` where no file shows them yet. */
-  target?: FileTarget
+  /**
+   * The place that the bytes are to have, which may be known only after them; else they get a file of `/` where no
+   * file shows them yet.
+   */
+  target?: FileTarget | Promise<FileTarget>
   /** Ends the store early; nothing of it is kept. */
   signal?: AbortSignal
 }

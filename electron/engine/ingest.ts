@@ -113,7 +113,7 @@ export function createIngest({ blobs, media, images, entries, commit, now }: Ing
         source: toRow(source),
         picture: inspected && picture,
         trashed: options.trashed ?? 'restore',
-        target: options.target ?? null,
+        target: (await options.target) ?? null,
       },
     })
     const verdict = await verdictOf(fresh, source, committed)

@@ -7,6 +7,7 @@ import { sweepTemporary } from './blobs/sweep.ts'
 import { openVariants } from './blobs/variants.ts'
 import { createCommit } from './commit.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
+import { download } from './download.ts'
 import { createDuplicates } from './duplicates/duplicates.ts'
 import type { BlobFile, Entry, EntryList, NewSource, Stored, StoreOptions } from './entry.ts'
 import { createExports } from './exports.ts'
@@ -48,6 +49,9 @@ export interface Limits {
 
 const mebibyte = 1024 * 1024
 
+/** Milliseconds until what is fetched for an upload must begin to answer. */
+const headersLimit = 8000
+
 const defaultLimits: Limits = {
   pixels: 268_402_689,
   memory: 1536 * mebibyte,
@@ -72,6 +76,11 @@ export interface Library {
   ): Promise<Stored>
   /** A file of this computer in: cloned where the file system can. */
   storeFile(path: string, source: NewSource, options?: StoreOptions): Promise<Stored>
+  /**
+   * The bytes at a URL of the web: public addresses alone, 8 s until an answer begins, 15 s until it ends, and no more
+   * than the limit of downloads. Fails with `invalid`, `forbidden`, `unreachable` or `tooLarge`.
+   */
+  download(url: string): AsyncIterable<Uint8Array>
   /** Live entries for the imgcache routes. */
   entries: {
     meta(hash: string): Promise<Entry | undefined>
@@ -182,6 +191,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     },
     store: ingest.bytes,
     storeFile: ingest.path,
+    download: (url) => download(url, { allowed, limit: limits.download, headersLimit }),
     entries: { ...entries, search: queries.searchEntries, similar: queries.similarEntries },
     blob: pictures.blob,
     thumbnail: pictures.thumbnail,

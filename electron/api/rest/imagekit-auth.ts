@@ -1,0 +1,68 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { Failure } from '#shared/failure.ts'
+import { getAuthenticationParameters } from '#shared/imagekit/auth.ts'
+import { invalid } from './imagekit-errors.ts'
+
+/** The most seconds that a token of a browser may be good for. */
+const longestLife = 3600
+
+// Digests have one length, so that the comparison tells nothing of the secret's.
+const digest = (text: string) => createHash('sha256').update(text).digest()
+const isEqual = (shown: string, expected: string) => timingSafeEqual(digest(shown), digest(expected))
+
+/** The user of Basic authentication, whatever its password; undefined where there is none. */
+function userOf(request: Request): string | undefined {
+  const [, value] = /^basic +([\w+/=-]+) *$/i.exec(request.headers.get('authorization') ?? '') ?? []
+  return value === undefined ? undefined : Buffer.from(value, 'base64').toString().split(':', 1)[0] || undefined
+}
+
+/** Whether a request shows a key at all. */
+export const showsKey = (request: Request): boolean => request.headers.has('authorization')
+
+/** Fails with `unauthorized` where a request shows no private key, with `forbidden` where it is another one. */
+export async function expectPrivateKey(request: Request, privateKey: () => Promise<string>): Promise<void> {
+  const shown = userOf(request)
+  if (shown === undefined)
+    throw new Failure('unauthorized', 'Give the private key of this library as the user of Basic authentication.')
+  if (!isEqual(shown, await privateKey()))
+    throw new Failure('forbidden', 'This is not the private key of this library; Magpie’s settings show it.')
+}
+
+/** What a browser sends in place of the private key; all four are needed. */
+export interface BrowserKey {
+  publicKey: string
+  token: string
+  expire: string
+  signature: string
+}
+
+/** Lets each signed token in once. `now` in milliseconds. */
+export function createTokens(now: () => number) {
+  /** Tokens by their expiry, in seconds since 1970. */
+  const used = new Map<string, number>()
+
+  function expectTime(expire: string, seconds: number): number {
+    const at = /^\d{1,12}$/.test(expire) ? Number(expire) : Number.NaN
+    if (at > seconds && at < seconds + longestLife) return at
+    throw invalid(
+      'expire',
+      '“expire” must be a time in seconds since 1970, later than now and less than an hour ahead; is a clock wrong?',
+    )
+  }
+
+  return {
+    /** Fails with `invalid` for a wrong signature or time, and for a token that was used. */
+    spend({ token, expire, signature }: BrowserKey, privateKey: string): void {
+      const seconds = Math.floor(now() / 1000)
+      for (const [old, expiry] of used) if (expiry <= seconds) used.delete(old)
+      const at = expectTime(expire, seconds)
+      const expected = getAuthenticationParameters({ privateKey, token, expire: at }).signature
+      if (!isEqual(signature, expected))
+        throw invalid('signature', 'The signature is not that of this token and time by this library’s private key.')
+      if (used.has(token)) throw invalid('token', 'This token was used before: each is good for one upload.')
+      used.set(token, at)
+    },
+  }
+}
+
+export type Tokens = ReturnType<typeof createTokens>

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { Failure } from '#shared/failure.ts'
+import { lastName, pathIn } from '#shared/files.ts'
+import type { Call } from '../door.ts'
+import { answer, answerEmpty, invalid, refusal, withReason } from './imagekit-errors.ts'
+import { asName, asPlace, readInput } from './imagekit-input.ts'
+import { destinationOf, endpointOf, findFolder, type Handle, type Parts } from './imagekit-parts.ts'
+
+const Path = z.string().min(1).max(8192)
+const Create = z.object({ folderName: z.string().min(1), parentFolderPath: Path })
+const Move = z.object({ sourceFolderPath: Path, destinationPath: Path })
+const Copy = Move.extend({ includeVersions: z.boolean().optional(), includeFileVersions: z.boolean().optional() })
+const Rename = z.object({ folderPath: Path, newFolderName: z.string().min(1), purgeCache: z.boolean().default(false) })
+
+const clash = 'addVersion' as const
+
+const asInvalidPath = (error: unknown) => {
+  throw withReason(error, 'invalid', 'INVALID_FOLDER_PATH')
+}
+
+/** The path of a folder that is there. Fails with `notFound` and the reason told. */
+async function expectFolder(call: Call, parts: Parts, path: string, reason: string): Promise<string> {
+  const folder = await findFolder(call, parts, path)
+  if (folder) return folder.path
+  throw refusal('notFound', `There is no folder ${asPlace(path)}.`, { reason })
+}
+
+/** A folder with files, which is neither all of the library nor put into itself. */
+async function expectSource(call: Call, parts: Parts, source: string, destination: string): Promise<string> {
+  const path = await expectFolder(call, parts, source, 'NO_FILES_FOLDER')
+  const isWithin = `${destination}/`.startsWith(`${path}/`)
+  if (path === '/') throw refusal('invalid', 'The whole library cannot be moved or copied.', invalidPath)
+  if (!isWithin) return path
+  throw refusal('invalid', `The folder ${path} cannot be put into itself.`, invalidPath)
+}
+
+const invalidPath = { reason: 'INVALID_FOLDER_PATH' }
+
+export const create: Handle = async (call, parts) => {
+  const { folderName, parentFolderPath } = await readInput(call, Create)
+  const name = asName(folderName)
+  try {
+    if (name === '.' || name === '..') throw invalid('folderName', '“folderName” must be a name, not “.” or “..”.')
+    const parent = await destinationOf(call, parts, parentFolderPath, 'parentFolderPath')
+    await parts.ask(call, 'folders.create', { path: pathIn(parent, name) })
+  } catch (error) {
+    asInvalidPath(error)
+  }
+  return answerEmpty(201)
+}
+
+export const remove: Handle = async (call, parts) => {
+  const { folderPath } = await readInput(call, z.object({ folderPath: Path }))
+  const path = await expectFolder(call, parts, folderPath, 'FOLDER_NOT_FOUND')
+  if (path === '/') throw refusal('invalid', 'The whole library cannot be deleted by one call.', invalidPath)
+  await parts.ask(call, 'folders.remove', { path })
+  return answerEmpty(204)
+}
+
+export const copy: Handle = async (call, parts) => {
+  const wish = await readInput(call, Copy)
+  const folder = await destinationOf(call, parts, wish.destinationPath, 'destinationPath')
+  const path = await expectSource(call, parts, wish.sourceFolderPath, folder)
+  const withVersions = wish.includeVersions ?? wish.includeFileVersions ?? false
+  await parts.ask(call, 'folders.copy', { path, folder, clash, withVersions })
+  return answer({ jobId: parts.jobs.done('COPY_FOLDER') })
+}
+
+export const move: Handle = async (call, parts) => {
+  const wish = await readInput(call, Move)
+  const folder = await destinationOf(call, parts, wish.destinationPath, 'destinationPath')
+  const path = await expectSource(call, parts, wish.sourceFolderPath, folder)
+  await parts.ask(call, 'folders.move', { path, folder, clash })
+  return answer({ jobId: parts.jobs.done('MOVE_FOLDER') })
+}
+
+export const rename: Handle = async (call, parts) => {
+  const { folderPath, newFolderName, purgeCache } = await readInput(call, Rename)
+  const path = await expectFolder(call, parts, folderPath, 'FOLDER_NOT_FOUND')
+  const name = asName(newFolderName)
+  if (path === '/') throw refusal('invalid', 'The whole library has no name.', invalidPath)
+  if (name === lastName(path)) throw invalid('newFolderName', 'The new name is the one that the folder has already.')
+  await parts.ask(call, 'folders.rename', { path, name })
+  const purged = purgeCache ? { purgeRequestId: parts.jobs.purge(`${endpointOf(call)}${path}/*`) } : {}
+  return answer({ jobId: parts.jobs.done('RENAME_FOLDER', purged) })
+}
+
+export const job: Handle = async (call, { jobs }) => {
+  const found = jobs.get(call.req.param('jobId') ?? '')
+  if (!found) throw new Failure('notFound', 'There is no such job of this session.')
+  return answer(found)
+}

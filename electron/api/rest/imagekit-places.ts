@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { pathIn } from '#shared/files.ts'
+import { answer, answerEmpty, invalid, withReason } from './imagekit-errors.ts'
+import { asName, readInput } from './imagekit-input.ts'
+import { destinationOf, endpointOf, fileAt, type Handle, splitPath } from './imagekit-parts.ts'
+
+const Path = z.string().min(1).max(8192)
+const Copy = z.object({
+  sourceFilePath: Path,
+  destinationPath: Path,
+  includeFileVersions: z.boolean().default(false),
+})
+const Move = z.object({ sourceFilePath: Path, destinationPath: Path })
+const Rename = z.object({ filePath: Path, newFileName: z.string().min(1), purgeCache: z.boolean().default(false) })
+
+/** Where a name is taken, what comes becomes versions of the file that has it, as ImageKit has it. */
+const clash = 'addVersion' as const
+
+export const copy: Handle = async (call, parts) => {
+  const { sourceFilePath, destinationPath, includeFileVersions } = await readInput(call, Copy)
+  const { id } = await fileAt(call, parts, sourceFilePath, 'SOURCE_FILE_MISSING')
+  const folder = await destinationOf(call, parts, destinationPath, 'destinationPath')
+  await parts.ask(call, 'files.copy', { files: [id], folder, clash, withVersions: includeFileVersions })
+  return answerEmpty(204)
+}
+
+export const move: Handle = async (call, parts) => {
+  const { sourceFilePath, destinationPath } = await readInput(call, Move)
+  const { id } = await fileAt(call, parts, sourceFilePath, 'SOURCE_FILE_MISSING')
+  const folder = await destinationOf(call, parts, destinationPath, 'destinationPath')
+  await parts.ask(call, 'files.move', { files: [id], folder, clash })
+  return answerEmpty(204)
+}
+
+export const rename: Handle = async (call, parts) => {
+  const { filePath, newFileName, purgeCache } = await readInput(call, Rename)
+  const { id } = await fileAt(call, parts, filePath, 'FILE_MISSING')
+  const { folder, name: former } = splitPath(filePath)
+  const name = asName(newFileName)
+  if (name === former) throw invalid('newFileName', 'The new name is the one that the file has already.')
+  await parts.ask(call, 'files.rename', { id, name }).catch((error) => {
+    throw withReason(error, 'conflict', 'FILE_ALREADY_EXISTS')
+  })
+  if (!purgeCache) return answer({})
+  return answer({ purgeRequestId: parts.jobs.purge(`${endpointOf(call)}${pathIn(folder, former)}`) })
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { Failure } from '#shared/failure.ts'
+import { FileAttributes, FolderPath, PlaceName } from '#shared/files.ts'
+import type { FileTarget } from '../../engine/entry.ts'
+import type { FormFields } from '../form.ts'
+import type { BrowserKey } from './imagekit-auth.ts'
+import { invalid } from './imagekit-errors.ts'
+import { statusOfExtensions } from './imagekit-extensions.ts'
+import { Tags } from './imagekit-files.ts'
+import { asName, check } from './imagekit-input.ts'
+
+export const responseFields = [
+  'tags',
+  'customCoordinates',
+  'isPrivateFile',
+  'isPublished',
+  'embeddedMetadata',
+  'customMetadata',
+  'metadata',
+  'selectedFieldsSchema',
+] as const
+export type ResponseField = (typeof responseFields)[number]
+
+/** What an upload asks for, but for its bytes. */
+export interface UploadWish {
+  fileName: string
+  folder: string
+  target: Omit<FileTarget, 'folder'>
+  responseFields: ResponseField[]
+  /** What the answer says of extensions; empty where none was asked for. */
+  extensions: { extensionStatus?: Record<string, string> }
+}
+
+/** `true` and `false` as programs of many languages write them. */
+function flag(fields: FormFields, name: string): boolean | undefined {
+  const text = fields.get(name)?.toLowerCase()
+  if (text === undefined || text === '') return undefined
+  if (text === 'true' || text === 'false') return text === 'true'
+  throw invalid(name, `Your request contains an invalid value for “${name}”: it must be true or false.`)
+}
+
+const list = (text: string | undefined) =>
+  (text ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)
+
+function json(fields: FormFields, name: string): unknown {
+  const text = fields.get(name)
+  if (!text) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw invalid(name, `Your request contains an invalid value for “${name}”: it must be JSON.`)
+  }
+}
+
+/** What a browser sends instead of the private key; undefined where it sends nothing of it. */
+export function browserKeyOf(fields: FormFields): BrowserKey | undefined {
+  const names = ['publicKey', 'token', 'expire', 'signature'] as const
+  const [publicKey = '', token = '', expire = '', signature = ''] = names.map((name) => fields.get(name))
+  if (!token && !expire && !signature) return undefined
+  const [missing] = names.filter((name) => !fields.get(name))
+  if (missing) throw invalid(missing, `Your request is missing the ${missing} parameter.`)
+  return { publicKey, token, expire, signature }
+}
+
+const marked = (name: string) => `${name}_123456789`
+
+/** The name as it will be kept. Fails with `invalid` for one that no file can have. */
+function nameOf(fields: FormFields, isUnique: boolean): string {
+  const given = fields.get('fileName')
+  if (!given) throw invalid('fileName', 'Your request is missing the fileName parameter.')
+  const name = asName(given)
+  if (name === '.' || name === '..') throw invalid('fileName', '“fileName” must be a name, not “.” or “..”.')
+  check({ fileName: isUnique ? marked(name) : name }, z.object({ fileName: PlaceName }))
+  return name
+}
+
+function attributesOf(fields: FormFields): FileAttributes {
+  const [isPrivate, isPublished] = [flag(fields, 'isPrivateFile'), flag(fields, 'isPublished')]
+  const [description, customCoordinates] = [fields.get('description'), fields.get('customCoordinates')]
+  const customMetadata = json(fields, 'customMetadata')
+  const given = {
+    ...(fields.get('tags') && { tags: check({ tags: list(fields.get('tags')) }, z.object({ tags: Tags })).tags }),
+    ...(description && { description }),
+    ...(customCoordinates && { customCoordinates }),
+    ...(customMetadata !== undefined && { customMetadata }),
+    ...(isPrivate !== undefined && { isPrivate }),
+    ...(isPublished !== undefined && { isPublished }),
+  }
+  return check(given, FileAttributes)
+}
+
+/** What a file that is overwritten loses: what the request does not tell anew. */
+function clearsOf(fields: FormFields): FileTarget['clears'] {
+  const clears: FileTarget['clears'][number][] = []
+  if (!fields.get('tags') && (flag(fields, 'overwriteTags') ?? true)) clears.push('tags')
+  if (flag(fields, 'overwriteCustomMetadata') ?? true) clears.push('customMetadata')
+  return clears
+}
+
+const Fields = z.object({ responseFields: z.array(z.enum(responseFields)) })
+
+const Transformation = z.object({
+  transformation: z.object({
+    pre: z.string().optional(),
+    post: z.array(z.looseObject({ type: z.string() })).optional(),
+  }),
+})
+
+/** What would change the bytes, or decide on them, cannot be left undone in silence. */
+function expectPossible(fields: FormFields): void {
+  if (fields.get('checks'))
+    throw invalid('checks', 'Checks are not made here: leave “checks” out, or check before you upload.')
+  const transformation = json(fields, 'transformation')
+  if (transformation === undefined) return
+  if (check({ transformation }, Transformation).transformation.pre)
+    throw invalid('transformation', 'Files are stored as they come: leave “pre” out, and transform by the URL.')
+}
+
+/** Reads all fields but those that authenticate. Fails with `invalid`, naming the one at fault. */
+export function readUpload(fields: FormFields): UploadWish {
+  const unique = flag(fields, 'useUniqueFileName') ?? true
+  const fileName = nameOf(fields, unique)
+  expectPossible(fields)
+  const attributes = attributesOf(fields)
+  return {
+    fileName,
+    folder: fields.get('folder') || '/',
+    target: {
+      name: fileName,
+      unique,
+      overwrite: flag(fields, 'overwriteFile') ?? true,
+      attributes,
+      clears: clearsOf(fields),
+    },
+    responseFields: check({ responseFields: list(fields.get('responseFields')) }, Fields).responseFields,
+    extensions: statusOfExtensions(json(fields, 'extensions')),
+  }
+}
+
+/** The folder of an upload, which is made where it is not there. Fails with `invalid`. */
+export const expectFolder = (folder: string): string => check({ folder }, z.object({ folder: FolderPath })).folder
+
+/** What went wrong with the bytes or their place is a mistake of the request, whatever it is elsewhere. */
+export function asUploadFailure(error: unknown): unknown {
+  const isMistake = error instanceof Failure && ['conflict', 'forbidden', 'unreachable'].includes(error.code)
+  return isMistake ? invalid('file', error.message) : error
+}

@@ -1,0 +1,125 @@
+import { Failure } from '#shared/failure.ts'
+import type { FileDetail } from '#shared/files.ts'
+import type { FileTarget, NewSource } from '../../engine/entry.ts'
+import { actorOf } from '../actor.ts'
+import { formAllowance, readBody } from '../body.ts'
+import type { Call } from '../door.ts'
+import { type Form, type FormFields, openForm } from '../form.ts'
+import { expectPrivateKey, showsKey } from './imagekit-auth.ts'
+import { bytesOfText, expectBytes } from './imagekit-content.ts'
+import { uploadDocument } from './imagekit-documents.ts'
+import { answer, invalid } from './imagekit-errors.ts'
+import { embeddedMetadata, metadataDocument } from './imagekit-metadata.ts'
+import { destinationOf, endpointOf, type Handle, type Parts } from './imagekit-parts.ts'
+import {
+  asUploadFailure,
+  browserKeyOf,
+  expectFolder,
+  type ResponseField,
+  readUpload,
+  type UploadWish,
+} from './imagekit-upload-fields.ts'
+
+/** Base64 is a third longer than its bytes. */
+const textFactor = 4 / 3
+const formShape = { fields: 40, fieldSize: 64 * 1024, isFileText: true }
+
+const bothKeys = () =>
+  invalid('signature', 'Your request has two kinds of authentication: leave out the private key or the signature.')
+
+/** Lets an upload in by the private key, or else by a token that it signed. Fails as ImageKit does. */
+async function authenticate(call: Call, { library, tokens }: Parts, fields: FormFields): Promise<void> {
+  const browserKey = browserKeyOf(fields)
+  if (showsKey(call.req.raw)) {
+    if (browserKey) throw bothKeys()
+    return
+  }
+  if (browserKey) return tokens.spend(browserKey, await library.delivery.privateKey())
+  throw new Failure(
+    'unauthorized',
+    'Give the private key of this library as the user of Basic authentication, or token, expire and signature.',
+  )
+}
+
+interface Wanted extends UploadWish {
+  at: FileTarget
+  source: NewSource
+}
+
+/** All that the fields ask for, once they are all there and let the upload in. */
+async function read(call: Call, parts: Parts, fields: FormFields): Promise<Wanted> {
+  await authenticate(call, parts, fields)
+  const wish = readUpload(fields)
+  const folder = expectFolder(await destinationOf(call, parts, wish.folder, 'folder'))
+  const url = `file:///${encodeURIComponent(wish.fileName)}`
+  const source = { url, clientName: actorOf(call.req.raw), filename: wish.fileName }
+  return { ...wish, at: { ...wish.target, folder }, source }
+}
+
+/** The bytes of the part `file`, whatever it holds; nothing is fetched for whom the fields do not let in. */
+function contentOf(form: Form, wanted: Promise<Wanted>, { library }: Parts) {
+  const part = form.file
+  if (!part) return undefined
+  async function* fetchUrl(url: string) {
+    const { source } = await wanted
+    source.url = url
+    yield* library.download(url)
+  }
+  return expectBytes(form.filename === undefined ? bytesOfText(part, fetchUrl) : part)
+}
+
+async function store(call: Call, parts: Parts, form: Form): Promise<{ id: string; wanted: Wanted }> {
+  const wanted = form.fields.then((fields) => read(call, parts, fields))
+  const [source, target] = [wanted.then((all) => all.source), wanted.then((all) => all.at)]
+  // The library looks at them only when the bytes are there.
+  for (const later of [source, target]) later.catch(() => {})
+  const content = contentOf(form, wanted, parts)
+  if (!content) {
+    await wanted
+    throw invalid('file', 'Your request is missing the file parameter.')
+  }
+  const stored = await parts.library.store(content, source, { limit: parts.bodyLimit, target })
+  if (stored.file === null) throw new Error('The library stored an upload without a file.')
+  return { id: stored.file, wanted: await wanted }
+}
+
+async function upload(call: Call, parts: Parts): Promise<Response> {
+  const request = call.req.raw
+  if (showsKey(request)) await expectPrivateKey(request, parts.library.delivery.privateKey)
+  const body = readBody(request, parts.bodyLimit * textFactor + formAllowance)
+  const form = await openForm(body, call.req.header('content-type') ?? '', formShape)
+  try {
+    const { id, wanted } = await store(call, parts, form)
+    return await show(call, parts, await parts.ask(call, 'files.get', { id }), wanted)
+  } catch (error) {
+    throw asUploadFailure(error)
+  } finally {
+    form.discard()
+  }
+}
+
+export const uploadFile: Handle = (call, parts) => parts.gate(() => upload(call, parts))
+
+type Shower = (call: Call, parts: Parts, file: FileDetail) => unknown
+
+/** What an answer holds beside the usual where it is asked for. */
+const showers: Record<ResponseField, Shower> = {
+  tags: (_call, _parts, { tags }) => (tags.length > 0 ? tags : null),
+  customCoordinates: (_call, _parts, file) => file.customCoordinates,
+  isPrivateFile: (_call, _parts, file) => file.isPrivate,
+  isPublished: (_call, _parts, file) => file.isPublished,
+  customMetadata: (_call, _parts, file) => file.customMetadata,
+  embeddedMetadata: (call, parts, file) => embeddedMetadata(call, parts, file),
+  metadata: (call, parts, file) => metadataDocument(call, parts, file.hash),
+  selectedFieldsSchema: async (call, { ask }, { customMetadata }) => {
+    const fields = await ask(call, 'customFields.list', {})
+    const used = fields.filter(({ name }) => Object.hasOwn(customMetadata, name))
+    return Object.fromEntries(used.map(({ name, schema }) => [name, schema]))
+  },
+}
+
+async function show(call: Call, parts: Parts, file: FileDetail, { responseFields, extensions }: Wanted) {
+  const shown = responseFields.map(async (name) => [name, await showers[name](call, parts, file)] as const)
+  const document = uploadDocument(file, endpointOf(call))
+  return answer({ ...document, ...Object.fromEntries(await Promise.all(shown)), ...extensions })
+}

@@ -1,0 +1,55 @@
+import { createReadStream } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { toFile } from '@imagekit/nodejs'
+import { expect, test } from 'vitest'
+import { UploadDocument } from '../../../electron/api/rest/imagekit-documents.ts'
+import { makePicture } from '../../helpers/api-doors.ts'
+import { openImageKit } from './clients.ts'
+
+test('a picture that the modern SDK uploads is answered in ImageKit’s shape', async () => {
+  const { modern } = await openImageKit()
+  const uploaded = await modern.files.upload({
+    file: await toFile(await makePicture(1), 'a.png'),
+    fileName: 'café 1.png',
+    tags: ['t1', 't2'],
+    folder: 'x/y',
+    useUniqueFileName: false,
+    customCoordinates: '1,2,3,4',
+    isPrivateFile: false,
+    responseFields: ['tags', 'customCoordinates', 'isPrivateFile', 'isPublished', 'customMetadata', 'metadata'],
+  })
+  expect(UploadDocument.parse(uploaded)).toMatchObject({
+    name: 'café_1.png',
+    filePath: '/x/y/café_1.png',
+    fileType: 'image',
+    width: 48,
+    height: 48,
+    orientation: 1,
+    AITags: null,
+    versionInfo: { id: uploaded.fileId, name: 'Version 1' },
+    ...{
+      tags: ['t1', 't2'],
+      customCoordinates: '1,2,3,4',
+      isPrivateFile: false,
+      isPublished: true,
+      customMetadata: {},
+    },
+    metadata: { format: 'png', pHash: expect.stringMatching(/^[0-9a-f]{16}$/) },
+  })
+  const shown = await Promise.all([uploaded.url, uploaded.thumbnailUrl].map((url) => fetch(String(url))))
+  expect(shown.map(({ status }) => status)).toEqual([200, 200])
+})
+
+test('every way of sending bytes stores the same bytes', async () => {
+  const { modern, classic, directory } = await openImageKit()
+  const bytes = await makePicture(2)
+  const path = join(directory, 'b.png')
+  await writeFile(path, bytes)
+  const base64 = bytes.toString('base64')
+  const files = [base64, `data:image/png;base64,${base64}`]
+  for (const file of [...files, createReadStream(path), new File([new Uint8Array(bytes)], 'b.png')])
+    expect(await modern.files.upload({ file, fileName: 'b.png' })).toMatchObject({ size: bytes.length })
+  for (const file of [...files, createReadStream(path), bytes])
+    expect(await classic.upload({ file, fileName: 'b.png' })).toMatchObject({ size: bytes.length, width: 48 })
+})
