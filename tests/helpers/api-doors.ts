@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { type App, type AppOptions, createApp } from '../../electron/api/app.ts'
 import { type ServeOptions, serve } from '../../electron/api/serve.ts'
-import { createLibrary, type Library } from '../../electron/engine/library.ts'
+import { createLibrary, type Library, type LibraryOptions } from '../../electron/engine/library.ts'
 
 /** The two ways into the same handler that every behaviour is tested over. */
 export const transports = ['the handler', 'a socket'] as const
@@ -28,9 +28,10 @@ export async function openDoors(
   transport: TransportName,
   options: AppOptions = {},
   serving: Partial<ServeOptions> = {},
+  more: Partial<LibraryOptions> = {},
 ): Promise<Doors> {
   const directory = await mkdtemp(join(tmpdir(), 'magpie-doors-'))
-  const library = await createLibrary({ directory })
+  const library = await createLibrary({ directory, ...more })
   const app = createApp(library, { checkOutputs: true, ...options })
   const server = transport === 'a socket' ? await serve(app, { port: 0, token: options.token, ...serving }) : undefined
   const port = server?.port ?? 8010

@@ -135,8 +135,12 @@ export const imagekitCalls: ImageKitCall[] = [
   call('copy_file', 'POST /v1/files/copy', empty(places.copy)),
   call('move_file', 'POST /v1/files/move', empty(places.move)),
   call('rename_file', 'PUT /v1/files/rename', ok(places.rename, RenamedDocument)),
-  call('list_versions', 'GET /v1/files/:fileId/versions', ok(versions.versions, z.array(FileDocument))),
-  call('version_details', 'GET /v1/files/:fileId/versions/:versionId', ok(versions.version, FileDocument)),
+  call(
+    'list_versions',
+    'GET /v1/files/:fileId/versions',
+    ok(versions.versions, z.array(FileDocument), 'former versions are shown at `/v1/images/…`, to programs alone'),
+  ),
+  call('version_details', 'GET /v1/files/:fileId/versions/:versionId', ok(versions.version, FileDocument, 'as listed')),
   call(
     'restore_version',
     'PUT /v1/files/:fileId/versions/:versionId/restore',

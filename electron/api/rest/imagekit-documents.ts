@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FieldSchema } from '#shared/custom-fields.ts'
 import { type FileDetail, type FileVersion, type Folder, pathIn } from '#shared/files.ts'
+import { thumbnailPath } from '#shared/urls.ts'
 
 const Id = z.string().regex(/^[0-9a-f]{24}$/)
 const VersionInfo = z.strictObject({ id: Id, name: z.string() })
@@ -144,15 +145,19 @@ const segment = (name: string) =>
 const addressOf = (endpoint: string, path: string, steps = '') =>
   `${endpoint}${steps}${path.split('/').map(segment).join('/')}`
 
+const originalPath = (hash: string) => `/v1/images/${hash}`
+
 /** The named transformation that ImageKit’s thumbnails are made by. */
 const thumbnailSteps = '/tr:n-ik_ml_thumbnail'
 
 /** Whether bytes are a picture that some decoder knows. */
 const isImage = ({ contentType }: Shown) => contentType.startsWith('image/')
 
-/** Where a file is shown; a former version has no path, but its content. */
+/** Where a file is shown; former versions have no path, so programs are shown them by their content. */
 function addressesOf({ folder, name, updatedAt, hash }: FileDetail, endpoint: string, isFormer: boolean) {
-  const path = isFormer ? `/${hash}` : pathIn(folder, name)
+  const root = endpoint.slice(0, endpoint.lastIndexOf('/'))
+  if (isFormer) return { url: `${root}${originalPath(hash)}`, thumbnail: `${root}${thumbnailPath(hash)}` }
+  const path = pathIn(folder, name)
   const query = `?updatedAt=${Date.parse(updatedAt)}`
   return { url: addressOf(endpoint, path) + query, thumbnail: addressOf(endpoint, path, thumbnailSteps) + query }
 }

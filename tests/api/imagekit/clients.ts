@@ -4,7 +4,8 @@ import type { AxiosStatic } from 'axios'
 import ClassicImageKit from 'imagekit'
 import { onTestFinished } from 'vitest'
 import type { AppOptions } from '../../../electron/api/app.ts'
-import { type Doors, openDoors } from '../../helpers/api-doors.ts'
+import type { LibraryOptions } from '../../../electron/engine/library.ts'
+import { type Doors, makePicture, openDoors } from '../../helpers/api-doors.ts'
 
 /** A library on a port, with ImageKit’s own SDKs as its clients. */
 export interface ImageKitLibrary extends Doors {
@@ -27,8 +28,11 @@ axios.interceptors.request.use((config) => {
 export const basic = (key: string) => ({ authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` })
 
 /** Opens an empty library on a port until the test ends; of several at a time the classic client knows the latest. */
-export async function openImageKit(options: AppOptions = {}): Promise<ImageKitLibrary> {
-  const doors = await openDoors('a socket', options)
+export async function openImageKit(
+  options: AppOptions = {},
+  libraryOptions: Partial<LibraryOptions> = {},
+): Promise<ImageKitLibrary> {
+  const doors = await openDoors('a socket', options, {}, libraryOptions)
   onTestFinished(doors.close)
   const privateKey = await doors.library.delivery.privateKey()
   base = doors.base
@@ -50,4 +54,22 @@ export async function rejectionOf<T = Record<string, unknown>>(promise: Promise<
     },
     (reason: T) => reason,
   )
+}
+
+/** Uploads a small picture of that seed, in `/` by a name of its own unless told. */
+export async function uploadPicture(
+  { modern }: Pick<ImageKitLibrary, 'modern'>,
+  seed: number,
+  more: Partial<ImageKit.FileUploadParams> = {},
+): Promise<{ fileId: string; filePath: string; name: string; url: string }> {
+  const file = await ImageKit.toFile(await makePicture(seed), 'upload.png')
+  const isNamed = more.fileName !== undefined
+  const uploaded = await modern.files.upload({ file, fileName: 'picture.png', useUniqueFileName: !isNamed, ...more })
+  const { fileId = '', filePath = '', name = '', url = '' } = uploaded
+  return { fileId, filePath, name, url }
+}
+
+/** The file at a path; undefined where there is none. */
+export async function fileAt({ library }: Pick<ImageKitLibrary, 'library'>, path: string) {
+  return library.call('files.at', { path }, 'test').catch(() => undefined)
 }
