@@ -199,13 +199,13 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     loaded: scan.loaded,
     addresses,
     async close() {
-      await Promise.all([imports.close(), exports.close()])
+      await Promise.all([imports.close(), exports.close(), search.close()])
       await ingest.close()
       await commit.idle()
       const ended = duplicates.close()
       media.close()
       scan.close()
-      const [isSwept] = await Promise.all([recovery.stop(), scan.loaded, ended, variants.close(), search.close()])
+      const [isSwept] = await Promise.all([recovery.stop(), scan.loaded, ended, variants.close()])
       thumbnails.close()
       index.close({ clean: isSwept && !commit.mayHaveOrphans })
       unlock()

@@ -1,10 +1,10 @@
 import type { FileSearch, FoundType } from '#shared/file-search.ts'
+import type { Setting, Test } from './conditions.ts'
 import { testOfCondition } from './fields.ts'
 import { type Condition, type Expression, parseQuery } from './grammar.ts'
 import type { Columns } from './kinds.ts'
-import { fileTypeTest } from './special-tests.ts'
+import { fileTypeTest } from './special-conditions.ts'
 import { joined, raw, type Sql, sql } from './sql.ts'
-import type { Setting, Test } from './tests.ts'
 
 /** Tests joined by AND and OR. */
 export type Criteria = { kind: 'test'; test: Test } | { kind: 'and' | 'or'; parts: Criteria[] }

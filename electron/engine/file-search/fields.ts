@@ -1,9 +1,9 @@
-import { customField } from './custom-tests.ts'
+import { columnTest, type Field, filesBy, filesByImages, type Setting, type Test } from './conditions.ts'
+import { customField } from './custom-conditions.ts'
 import type { Condition } from './grammar.ts'
 import type { Columns } from './kinds.ts'
-import { createdByTest, nameTest, pathTest, switchTest, tagsTest, urlTest } from './special-tests.ts'
+import { createdByTest, nameTest, pathTest, switchTest, tagsTest, urlTest } from './special-conditions.ts'
 import type { Sql } from './sql.ts'
-import { columnTest, type Field, filesBy, filesByImages, type Setting, type Test } from './tests.ts'
 import { queryFailure } from './tokens.ts'
 import { type ReadValue, readDate, readFormat, readId, readNumber, readSize, readTaken, readWord } from './values.ts'
 

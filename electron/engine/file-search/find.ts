@@ -1,12 +1,14 @@
 import type { FileSearch } from '#shared/file-search.ts'
 import type { SearchConnection } from '../index/search-connection.ts'
+import type { Setting } from './conditions.ts'
 import { type ReadSearch, readSearch } from './criteria.ts'
 import type { Sql } from './sql.ts'
 import { type Access, type FoundRow, statementFor } from './statements.ts'
-import type { Setting } from './tests.ts'
 import { countOf, wayInto } from './way-in.ts'
 import { matchOf } from './words.ts'
 
+/** See `WayWish`; measured at a million files. */
+const mostFiles = 20_000
 /** How much of the time goes into the first of two ways. */
 const firstShare = 0.3
 
@@ -24,7 +26,7 @@ export function findRows(connection: SearchConnection, wish: FileSearch, setting
   const all = (access: Access) => connection.all<FoundRow>(statement(access))
   if (wish.sort === 'relevance' && search.words) return all({ by: 'rank', match: matchOfWords(search) })
   const countRows = (rows: Sql, limit: number) => connection.all<{ count: number }>(countOf(rows, limit))[0]?.count ?? 0
-  const way = types.includes('file') ? wayInto(criteria, countRows) : undefined
+  const way = types.includes('file') ? wayInto(criteria, { countRows, mostFiles }) : undefined
   if (way) return all({ by: 'rows', files: way.files })
   if (!['width', 'height', 'size'].includes(wish.sort)) return all({ by: 'order' })
   return connection.allWithin<FoundRow>(firstShare, statement({ by: 'order' })) ?? all({ by: 'age' })

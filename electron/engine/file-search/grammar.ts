@@ -18,13 +18,13 @@ export interface Condition {
 }
 
 /** Conditions all of which, or one of which, must hold. */
-export interface Group {
+interface Group {
   kind: 'and' | 'or'
   parts: Expression[]
 }
 
 export type Expression = Condition | Group
-export type Operator = (typeof comparisons)[number] | 'IN' | 'EXISTS'
+type Operator = (typeof comparisons)[number] | 'IN' | 'EXISTS'
 
 const comparisons = ['=', ':', '<', '<=', '>', '>=', 'HAS'] as const
 /** Parentheses within each other, conditions and values of one query, at most. */

@@ -30,9 +30,11 @@ export interface SearchOrder {
 /** What the thread answers; a bug is told as text. */
 export type SearchAnswer = { id: number; reply: Reply<FoundItems> } | { id: number; bug: string }
 
+/** By the kind of a row. */
 const tables = ['files', 'versions', 'folders'] as const
 
-const functions = {
+/** What the SQL of searches calls. */
+export const searchFunctions = {
   has_words: hasWords,
   last_name: lastName,
   instant_of: (value: unknown) => (typeof value === 'string' ? instantOf(value) : null),
@@ -40,7 +42,7 @@ const functions = {
 
 /** Opens a connection of its own on the index, on which searches are done one after the other. */
 export function openSearches({ path, budget, stopped }: SearchStart) {
-  const connection = openSearchConnection(path, functions, () => Atomics.load(stopped, 0) !== 0)
+  const connection = openSearchConnection(path, searchFunctions, () => Atomics.load(stopped, 0) !== 0)
   const { reader } = connection
   const customFields = createCustomFields(reader)
   const read = createFoundItems(reader, createFiles(reader, customFields))

@@ -11,14 +11,11 @@ export type Access =
   /** What the full-text index is asked for. */
   | { by: 'rank'; match: string }
 
-/** What a statement gives of each thing that is found: which table it is of (the place of its kind), and its row id. */
+/** What a statement gives of each thing that is found: its kind (0 file, 1 former version, 2 folder), and its row id. */
 export interface FoundRow {
   kind: number
   id: number
 }
-
-/** Kinds by their number in the rows of statements. */
-export const kinds: readonly Kind[] = ['file', 'fileVersion', 'folder']
 
 type Order = Exclude<FileSearch['sort'], 'relevance'>
 
@@ -64,7 +61,7 @@ const keyOf = (kind: Kind, access: Access, order: Order): Sql => {
 }
 
 function filesBranch(access: Access, order: Order, where: Sql): Sql {
-  const image = raw(isOfImages(order) ? 'f.image_id' : '0')
+  const image = raw(isOfImages(order) ? 'i.id' : '0')
   const key = keyOf('file', access, order)
   return sql`SELECT 0 AS kind, f.id AS id, ${key} AS key, ${image} AS image
     FROM ${tablesOf(access, order, sql`${key} ${where}`)}

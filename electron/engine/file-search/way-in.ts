@@ -7,11 +7,14 @@ export interface WayIn {
   count: number
 }
 
-/** Counts the rows of a statement up to a limit. */
-export type CountRows = (rows: Sql, limit: number) => number
+/** What is looked at to find a way. */
+export interface WayWish {
+  /** Counts the rows of a statement up to a limit. */
+  countRows(rows: Sql, limit: number): number
+  /** Where more files may pass, it is quicker to go through all in the order that is wanted. */
+  mostFiles: number
+}
 
-/** Where more files may pass, it is quicker to go through all in the order that is wanted. */
-export const mostFiles = 20_000
 /** So few that looking for fewer does not pay. */
 const few = 200
 
@@ -36,23 +39,23 @@ function withRanges(parts: readonly Criteria[]): Criteria[] {
   })
 }
 
-function narrowestOf(parts: readonly Criteria[], countRows: CountRows): WayIn | undefined {
+function narrowestOf(parts: readonly Criteria[], wish: WayWish): WayIn | undefined {
   let best: WayIn | undefined
   for (const part of withRanges(parts)) {
-    const way = wayInto(part, countRows)
+    const way = wayInto(part, wish)
     if (way && way.count < (best?.count ?? Number.POSITIVE_INFINITY)) best = way
     if (best && best.count <= few) return best
   }
   return best
 }
 
-function sumOf(parts: readonly Criteria[], countRows: CountRows): WayIn | undefined {
+function sumOf(parts: readonly Criteria[], wish: WayWish): WayIn | undefined {
   const ways: WayIn[] = []
   let count = 0
   for (const part of parts) {
-    const way = wayInto(part, countRows)
+    const way = wayInto(part, wish)
     count += way?.count ?? Number.POSITIVE_INFINITY
-    if (!way || count > mostFiles) return undefined
+    if (!way || count > wish.mostFiles) return undefined
     ways.push(way)
   }
   const files = ways.map((way) => sql`SELECT * FROM (${way.files})`)
@@ -60,11 +63,11 @@ function sumOf(parts: readonly Criteria[], countRows: CountRows): WayIn | undefi
 }
 
 /** The index by which the fewest files have to be looked at; none where those are many. */
-export function wayInto(criteria: Criteria, countRows: CountRows): WayIn | undefined {
-  if (criteria.kind !== 'test') return (criteria.kind === 'and' ? narrowestOf : sumOf)(criteria.parts, countRows)
+export function wayInto(criteria: Criteria, wish: WayWish): WayIn | undefined {
+  if (criteria.kind !== 'test') return (criteria.kind === 'and' ? narrowestOf : sumOf)(criteria.parts, wish)
   const { way } = criteria.test
   if (!way) return undefined
   const files = way.files(way.where)
-  const count = countRows(files, mostFiles + 1)
-  return count <= mostFiles ? { files, count } : undefined
+  const count = wish.countRows(files, wish.mostFiles + 1)
+  return count <= wish.mostFiles ? { files, count } : undefined
 }

@@ -1,10 +1,10 @@
 import type { CustomField } from '#shared/custom-fields.ts'
 import type { FieldRow } from '../index/custom-fields.ts'
 import type { Parameter } from '../index/search-connection.ts'
+import { compared, type Field, testOf, wayBy } from './conditions.ts'
 import type { Value } from './grammar.ts'
 import type { Columns } from './kinds.ts'
 import { raw, sql } from './sql.ts'
-import { compared, type Field, testOf, wayBy } from './tests.ts'
 import { readBoolean, readDate, readNumber, readText } from './values.ts'
 
 type Type = CustomField['schema']['type']

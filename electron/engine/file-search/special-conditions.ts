@@ -1,6 +1,3 @@
-import type { Condition } from './grammar.ts'
-import type { Columns } from './kinds.ts'
-import { joined, raw, type Sql, sql } from './sql.ts'
 import {
   columnTest,
   compared,
@@ -12,7 +9,10 @@ import {
   type Test,
   testOf,
   wayBy,
-} from './tests.ts'
+} from './conditions.ts'
+import type { Condition } from './grammar.ts'
+import type { Columns } from './kinds.ts'
+import { joined, raw, type Sql, sql } from './sql.ts'
 import { queryFailure } from './tokens.ts'
 import { readBoolean, readPath } from './values.ts'
 import { matchOf } from './words.ts'
