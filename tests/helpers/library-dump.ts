@@ -14,11 +14,11 @@ const plain = (row: object) =>
     ]),
   )
 
-/** All rows of all tables that undoable changes write, but for those named and for the words of names. */
+/** All rows of all tables that undoable changes write, but for those named. */
 export function dump(directory: string, ...without: string[]): Record<string, string[]> {
   const tables = queryIndex<{ name: string }>(
     directory,
-    `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'file_names%' ORDER BY name`,
+    `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
   )
   const wanted = tables
     .map(({ name }) => name)
