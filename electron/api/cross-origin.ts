@@ -6,7 +6,7 @@ export function allowCrossOrigin(response: Response, origin: string | undefined)
   response.headers.set('access-control-allow-origin', origin)
   response.headers.set(
     'access-control-expose-headers',
-    'x-total-count, x-truncated, etag, content-range, x-ik-requestid',
+    'x-total-count, x-truncated, etag, content-range, x-ik-requestid, x-request-id',
   )
   response.headers.append('vary', 'origin')
   return response

@@ -38,7 +38,7 @@ export interface Visit {
 }
 
 /** The rules of a door’s own. */
-export interface DoorRules {
+interface DoorRules {
   embedding?: Embedding | undefined
   access?: Access | undefined
 }

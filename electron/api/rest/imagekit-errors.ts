@@ -45,7 +45,11 @@ const rateLimits = (uploads: number) => ({
   'x-ratelimit-interval': '1000',
 })
 
-const requestId = () => ({ 'x-ik-requestid': randomUUID() })
+/** SDKs for servers read the one name, those for pages the other. */
+function requestId() {
+  const id = randomUUID()
+  return { 'x-ik-requestid': id, 'x-request-id': id }
+}
 
 /** What goes wrong in the same way again is not to be tried again, which SDKs would do otherwise. */
 const retryHeaders = (code: FailureCode, status: number) =>

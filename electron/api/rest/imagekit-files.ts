@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CustomValue } from '#shared/custom-fields.ts'
-import type { FileAttributes, FileDetail } from '#shared/files.ts'
+import type { FileAttributes } from '#shared/files.ts'
 import type { Call } from '../door.ts'
 import { type DeletedDocument, fileDocument, type UpdatedDocument } from './imagekit-documents.ts'
 import { answer, answerEmpty, invalid, refusal } from './imagekit-errors.ts'
@@ -105,6 +105,3 @@ export const removeAITags: Handle = async (call, parts) => {
   const files = await expectFiles(call, parts, fileIds, mostTagged)
   return answer({ successfullyUpdatedFileIds: files } satisfies z.infer<typeof UpdatedDocument>)
 }
-
-/** The file as it is now, in ImageKit’s shape. */
-export const shown = (call: Call, file: FileDetail) => answer(fileDocument(file, endpointOf(call)))

@@ -9,7 +9,7 @@ import { statusOfExtensions } from './imagekit-extensions.ts'
 import { Tags } from './imagekit-files.ts'
 import { asName, check } from './imagekit-input.ts'
 
-export const responseFields = [
+const responseFields = [
   'tags',
   'customCoordinates',
   'isPrivateFile',

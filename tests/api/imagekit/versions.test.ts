@@ -22,7 +22,7 @@ test('uploads to one name are versions of one file, the present one first', asyn
     ['file-version', 'Version 1'],
   ])
   expect(versions.map((version) => version.fileId)).toEqual([fileId, fileId, fileId])
-  expect([...(await classic.getFileVersions(fileId))]).toEqual(versions)
+  expect(Array.from((await classic.getFileVersions(fileId)) as never)).toEqual(versions)
 })
 
 test('a former version is described and shown by its own bytes', async () => {

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import {
+  NamedTransformationDocument,
+  UrlEndpointDocument,
+  UsageDocument,
+} from '../../../electron/api/rest/imagekit-documents.ts'
+import { openImageKit, rejectionOf, uploadPicture } from './clients.ts'
+
+test('a purge is answered with 201 and is soon complete', async () => {
+  const { modern, classic, base, askWithKey } = await openImageKit()
+  const { requestId = '' } = await modern.cache.invalidation.create({ url: `${base}/media/a.jpg` })
+  expect(await modern.cache.invalidation.get(requestId)).toEqual({ status: 'Completed' })
+  const second = await classic.purgeCache(`${base}/media/folder/a*`)
+  expect(await classic.getPurgeCacheStatus(second.requestId)).toMatchObject({ status: 'Completed' })
+  const body = JSON.stringify({ url: `${base}/media/a.jpg` })
+  expect((await askWithKey('/v1/files/purge', { method: 'POST', body })).status).toBe(201)
+})
+
+test('a purge of too much, or of no URL, is refused, and an unknown one is 404', async () => {
+  const { modern, base } = await openImageKit()
+  const { invalidation } = modern.cache
+  for (const url of ['', 'nonsense', `${base}/*`, `${base}/me*`, `${base}/media/*/a.jpg`, `${base}/media/a/**`])
+    expect(await rejectionOf(invalidation.create({ url })), url).toMatchObject({ status: 400 })
+  for (const url of [`${base}/media/a/*`, `${base}/a-long-enough-name*`, `${base}/a.jpg*`])
+    expect(await invalidation.create({ url })).toMatchObject({ requestId: expect.any(String) })
+  expect(await rejectionOf(invalidation.get('nothing'))).toMatchObject({ status: 404 })
+})
+
+test('usage tells the bytes that are kept', async () => {
+  const opened = await openImageKit()
+  await uploadPicture(opened, 1)
+  const { byteSize } = await opened.library.call('host.info', {}, 'test')
+  const span = { startDate: '2026-01-01', endDate: '2026-01-31' }
+  const usage = UsageDocument.parse(await opened.modern.accounts.usage.get(span))
+  expect(usage).toMatchObject({ mediaLibraryStorageBytes: byteSize, bandwidthBytes: 0 })
+  for (const wrong of [{ startDate: 'May' }, { endDate: '2025-01-01' }, { endDate: '' }])
+    expect(await rejectionOf(opened.modern.accounts.usage.get({ ...span, ...wrong }))).toMatchObject({ status: 400 })
+})
+
+test('there is one URL endpoint, and no origin', async () => {
+  const { urlEndpoints, origins } = (await openImageKit()).modern.accounts
+  const [endpoint, ...others] = await urlEndpoints.list()
+  expect(others).toEqual([])
+  expect(await urlEndpoints.get(UrlEndpointDocument.parse(endpoint).id)).toEqual(endpoint)
+  expect(await rejectionOf(urlEndpoints.get('other'))).toMatchObject({ status: 404 })
+  expect(await rejectionOf(urlEndpoints.create({ description: 'mine' }))).toMatchObject({ status: 501 })
+  expect(await origins.list()).toEqual([])
+})
+
+test('named transformations are those that URLs know', async () => {
+  const opened = await openImageKit()
+  const { namedTransformations: named } = opened.modern
+  const made = NamedTransformationDocument.parse(await named.create({ name: 'small', transformation: 'w-12,h-9' }))
+  expect(made).toMatchObject({ id: 'small', name: 'small', transformation: 'w-12,h-9', enabled: true })
+  const { filePath } = await uploadPicture(opened, 1)
+  expect((await fetch(`${opened.base}/media/tr:n-small${filePath}`)).status).toBe(200)
+  expect(await named.update('small', { name: 'tiny' })).toMatchObject({ id: 'tiny', transformation: 'w-12,h-9' })
+  expect(await named.list()).toMatchObject([{ name: 'tiny' }])
+  expect(await named.get('tiny')).toMatchObject({ transformation: 'w-12,h-9' })
+  await named.create({ name: 'other', transformation: 'w-5' })
+  expect(await rejectionOf(named.create({ name: 'tiny', transformation: 'w-1' }))).toMatchObject({ status: 409 })
+  expect(await rejectionOf(named.update('other', { name: 'tiny' }))).toMatchObject({ status: 409 })
+  expect(await rejectionOf(named.create({ name: 'no way!', transformation: 'w-1' }))).toMatchObject({ status: 400 })
+  expect(await rejectionOf(named.update('other', { enabled: false }))).toMatchObject({ status: 400 })
+  await named.delete('tiny')
+  expect(await rejectionOf(named.get('tiny'))).toMatchObject({ status: 404 })
+})
+
+test('what a library on a disk cannot mean is refused once, with the reason', async () => {
+  const { modern, askWithKey } = await openImageKit()
+  const refused = await rejectionOf<Error>(modern.accounts.origins.create({ type: 'WEB_PROXY', name: 'proxy' }))
+  expect(refused).toMatchObject({ status: 501, message: expect.stringContaining('origins') })
+  const response = await askWithKey('/v1/saved-extensions', { method: 'POST', body: '{}' })
+  expect([response.status, response.headers.get('x-should-retry')]).toEqual([501, 'false'])
+  expect(await modern.savedExtensions.list()).toEqual([])
+})
