@@ -167,7 +167,12 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     blob: pictures.blob,
     revision: () => index.revision,
   })
-  const search = createSearch({ path: join(directory, 'index.db'), budget: limits.search, now })
+  const search = createSearch({
+    path: join(directory, 'index.db'),
+    budget: limits.search,
+    now,
+    similar: async (hash, distance) => (await queries.similar(hash, distance, false)).map(({ image }) => image),
+  })
   const addresses: string[] = []
   const services = createServices({
     ...parts,

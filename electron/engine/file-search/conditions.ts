@@ -26,6 +26,8 @@ export interface Setting {
   /** Milliseconds. */
   now: number
   customFields: readonly FieldRow[]
+  /** Row ids of images by what was asked of perceptual hashes (`nearKey`). */
+  near: ReadonlyMap<string, readonly number[]>
 }
 
 /** A field of queries: its operators, as they are written, and what they come to. */

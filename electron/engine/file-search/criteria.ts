@@ -1,7 +1,7 @@
 import type { FileSearch, FoundType } from '#shared/file-search.ts'
 import type { Setting, Test } from './conditions.ts'
 import { testOfCondition } from './fields.ts'
-import { type Condition, type Expression, parseQuery } from './grammar.ts'
+import { type Condition, conditionsOf, type Expression, parseQuery } from './grammar.ts'
 import type { Columns } from './kinds.ts'
 import { fileTypeTest } from './special-conditions.ts'
 import { joined, raw, type Sql, sql } from './sql.ts'
@@ -22,9 +22,6 @@ const conditionOf = (field: string, operator: Condition['operator'], texts: stri
   values: texts.map((text) => ({ text, isQuoted: true, at: 0 })),
   at: 0,
 })
-
-const conditionsOf = (expression: Expression): Condition[] =>
-  expression.kind === 'condition' ? [expression] : expression.parts.flatMap(conditionsOf)
 
 /** Those that hold for all that an expression finds. */
 const demandedBy = (expression: Expression): Condition[] => {

@@ -2,7 +2,7 @@ import { columnTest, type Field, filesBy, filesByImages, type Setting, type Test
 import { customField } from './custom-conditions.ts'
 import type { Condition } from './grammar.ts'
 import type { Columns } from './kinds.ts'
-import { createdByTest, nameTest, pathTest, switchTest, tagsTest, urlTest } from './special-conditions.ts'
+import { createdByTest, nameTest, pathTest, pHashTest, switchTest, tagsTest, urlTest } from './special-conditions.ts'
 import type { Sql } from './sql.ts'
 import { queryFailure } from './tokens.ts'
 import { type ReadValue, readDate, readFormat, readId, readNumber, readSize, readTaken, readWord } from './values.ts'
@@ -32,7 +32,7 @@ const byFiles = (index: string) => (where: Sql) => filesBy(index, where)
 const byImages = (index: string) => (where: Sql) => filesByImages(index, where)
 const taken = columnField([...ranges, 'EXISTS', 'NOT EXISTS'], 'takenAt', readTaken, byImages('images_by_taken'))
 
-/** The fields of the contract (imagekit, 3.3); `url` is ours. */
+/** The fields of the contract (imagekit, 3.3); `url` and `pHash` are ours. */
 const fields: Record<string, Field> = {
   name: { operators: [...sets, ':', 'HAS'], test: nameTest },
   tags: { operators: ['IN', 'NOT IN', 'HAS', 'EXISTS', 'NOT EXISTS'], test: tagsTest },
@@ -50,6 +50,7 @@ const fields: Record<string, Field> = {
   transparency: switchTest('hasAlpha', (where) => filesByImages('images_transparent', where)),
   path: { operators: [...sets, ':'], test: pathTest },
   url: { operators: ['=', 'IN', ':'], test: urlTest },
+  pHash: { operators: ['=', ':'], test: pHashTest },
   'embeddedMetadata.DateTimeOriginal': taken,
   'embeddedMetadata.DateTimeCreated': taken,
 }

@@ -134,6 +134,10 @@ export function parseQuery(query: string): Expression {
   return expression
 }
 
+/** All conditions of an expression. */
+export const conditionsOf = (expression: Expression): Condition[] =>
+  expression.kind === 'condition' ? [expression] : expression.parts.flatMap(conditionsOf)
+
 const escaped = (text: string) => `"${text.replace(/[\\"]/g, '\\$&')}"`
 const formatValue = ({ text, isQuoted }: Value) => (isQuoted ? escaped(text) : text)
 

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { Failure } from '#shared/failure.ts'
 import type { FileSearch, FoundItems } from '#shared/file-search.ts'
+import { type FindSimilar, findNear } from './near.ts'
 import type { SearchAnswer, SearchOrder, SearchStart } from './searches.ts'
 
 /** Searches that may wait for those before them. */
@@ -12,6 +13,7 @@ export interface SearchOptions {
   /** Milliseconds that a search may take. */
   budget: number
   now: () => number
+  similar: FindSimilar
 }
 
 /** Searches for files, in a thread that is started by the first. */
@@ -57,13 +59,13 @@ function startThread(start: SearchStart, onEnd: () => void) {
   worker.once('exit', () => end(cancelled()))
 
   return {
-    ask(wish: FileSearch, now: number): Promise<FoundItems> {
+    ask(asked: Omit<SearchOrder, 'id'>): Promise<FoundItems> {
       if (waiting.size >= mostWaiting) throw busy()
-      const asked = Promise.withResolvers<FoundItems>()
-      const order: SearchOrder = { id: ++lastId, wish, now }
-      waiting.set(order.id, asked)
+      const answer = Promise.withResolvers<FoundItems>()
+      const order: SearchOrder = { ...asked, id: ++lastId }
+      waiting.set(order.id, answer)
       worker.postMessage(order)
-      return asked.promise
+      return answer.promise
     },
     close(): Promise<void> {
       for (const asked of waiting.values()) asked.reject(cancelled())
@@ -75,17 +77,18 @@ function startThread(start: SearchStart, onEnd: () => void) {
 }
 
 /** Searches the index at `path` beside all else that the library does. */
-export function createSearch({ path, budget, now }: SearchOptions): Search {
+export function createSearch({ path, budget, now, similar }: SearchOptions): Search {
   const stopped = new Int32Array(new SharedArrayBuffer(4))
   let thread: ReturnType<typeof startThread> | undefined
 
   return {
     async find(wish) {
+      const near = await findNear(wish.searchQuery, similar)
       if (Atomics.load(stopped, 0) !== 0) throw cancelled()
       thread ??= startThread({ path, budget, stopped }, () => {
         thread = undefined
       })
-      return thread.ask(wish, now())
+      return thread.ask({ wish, near, now: now() })
     },
     async close() {
       Atomics.store(stopped, 0, 1)

@@ -25,6 +25,7 @@ export interface SearchOrder {
   id: number
   wish: FileSearch
   now: number
+  near: ReadonlyMap<string, readonly number[]>
 }
 
 /** What the thread answers; a bug is told as text. */
@@ -60,11 +61,11 @@ export function openSearches({ path, budget, stopped }: SearchStart) {
   }
 
   return {
-    async find({ wish, now }: Omit<SearchOrder, 'id'>): Promise<FoundItems> {
+    async find({ wish, now, near }: Omit<SearchOrder, 'id'>): Promise<FoundItems> {
       const startedAt = performance.now()
       connection.begin(budget)
       const at = revision.get() ?? 0
-      const rows = findRows(connection, wish, { now, customFields: customFields.rows() })
+      const rows = findRows(connection, wish, { now, near, customFields: customFields.rows() })
       const items = await itemsOf(rows)
       return { items, revision: at, milliseconds: performance.now() - startedAt }
     },

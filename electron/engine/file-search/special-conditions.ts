@@ -5,6 +5,7 @@ import {
   filesBy,
   filesByImages,
   filesOfImages,
+  type Setting,
   startsWith,
   type Test,
   testOf,
@@ -12,9 +13,10 @@ import {
 } from './conditions.ts'
 import type { Condition } from './grammar.ts'
 import type { Columns } from './kinds.ts'
+import { nearKey } from './near.ts'
 import { joined, raw, type Sql, sql } from './sql.ts'
 import { queryFailure } from './tokens.ts'
-import { readBoolean, readPath } from './values.ts'
+import { readBoolean, readHash, readPath } from './values.ts'
 import { matchOf } from './words.ts'
 
 const textsOf = ({ values }: Condition) => values.map(({ text }) => text)
@@ -40,18 +42,20 @@ export function nameTest(condition: Condition): Test {
 const eachTag = raw(`WITH RECURSIVE each (tag) AS (SELECT min(tag) FROM file_tags UNION ALL
   SELECT (SELECT min(tag) FROM file_tags WHERE file_tags.tag > each.tag) FROM each WHERE each.tag IS NOT NULL)`)
 
-function tagsAre(condition: Condition): Sql {
+function tagIs(tag: Sql, condition: Condition): Sql {
   if (condition.operator === 'EXISTS') return raw('TRUE')
-  if (condition.operator === 'IN') return compared(raw('tag'), condition, textsOf(condition))
+  if (condition.operator === 'IN') return compared(tag, condition, textsOf(condition))
   const { text } = wordsOf(condition)
-  return sql`tag IN (${eachTag} SELECT tag FROM each WHERE tick() AND has_words(tag, ${text}))`
+  return sql`${tag} IN (${eachTag} SELECT tag FROM each WHERE tick() AND has_words(tag, ${text}))`
 }
 
 /** Tags of a file: some of them, one that has the words, or any. */
 export function tagsTest(condition: Condition): Test {
-  const where = tagsAre(condition)
-  const holds = ({ file }: Columns) => sql`EXISTS (SELECT 1 FROM file_tags WHERE file_id = ${file} AND ${where})`
-  return testOf(condition, holds, wayBy(sql`SELECT DISTINCT file_id FROM file_tags WHERE ${where}`))
+  // The plus keeps SQLite from looking for each tag of a list among those of each file.
+  const holds = ({ file }: Columns) =>
+    sql`EXISTS (SELECT 1 FROM file_tags WHERE file_id = ${file} AND ${tagIs(raw('+tag'), condition)})`
+  const files = sql`SELECT DISTINCT file_id FROM file_tags WHERE ${tagIs(raw('tag'), condition)}`
+  return testOf(condition, holds, wayBy(files))
 }
 
 /** The client that an image first came from. */
@@ -73,6 +77,18 @@ export function urlTest(condition: Condition): Test {
     condition,
     holds,
     wayBy(filesOfImages(raw('sources AS s INDEXED BY sources_by_url'), raw('s.image_id'), where)),
+  )
+}
+
+/** Images whose perceptual hash is that, or near it: they were looked for before. */
+export function pHashTest(condition: Condition, { near }: Setting): Test {
+  const images = JSON.stringify(condition.values.flatMap((value) => near.get(nearKey(condition, value)) ?? []))
+  condition.values.forEach(readHash)
+  const holds = ({ image }: Columns) => sql`${image} IN (SELECT value FROM json_each(${images}))`
+  return testOf(
+    condition,
+    holds,
+    wayBy(filesOfImages(sql`json_each(${images}) AS near`, raw('near.value'), raw('TRUE'))),
   )
 }
 

@@ -80,6 +80,11 @@ export const readId: ReadValue = ({ text, at }) => {
   return Buffer.from(text, 'hex')
 }
 
+export const readHash: ReadValue = ({ text, at }) => {
+  if (!/^[0-9a-f]{16}$/i.test(text)) throw queryFailure(at, `“${text}” is no perceptual hash: it has 16 hex digits.`)
+  return text.toLowerCase()
+}
+
 /** A content type; a format that is not known here is one that no file has. */
 export const readFormat: ReadValue = ({ text }) => contentTypes[text.toLowerCase()] ?? `image/${text.toLowerCase()}`
 

@@ -30,7 +30,7 @@ async function openSearchLibrary(count = 150) {
   const connection = openSearchConnection(path, searchFunctions, () => false)
   onTestFinished(connection.close)
   connection.begin(600_000)
-  const setting = { now, customFields: createCustomFields(connection.reader).rows() }
+  const setting = { now, customFields: createCustomFields(connection.reader).rows(), near: new Map() }
   return { connection, items, setting }
 }
 

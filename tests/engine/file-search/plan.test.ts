@@ -15,7 +15,11 @@ async function openPlans() {
   const connection = openSearchConnection(path, searchFunctions, () => false)
   onTestFinished(connection.close)
   connection.begin(600_000)
-  const setting = { now: Date.UTC(2025, 0, 1), customFields: createCustomFields(connection.reader).rows() }
+  const setting = {
+    now: Date.UTC(2025, 0, 1),
+    near: new Map(),
+    customFields: createCustomFields(connection.reader).rows(),
+  }
 
   /** SQLite's plan, a line for each step. */
   const explain = ({ text, parameters }: Sql): string[] =>

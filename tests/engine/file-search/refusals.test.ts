@@ -23,6 +23,7 @@ const refused: [query: string, character: number, why: string][] = [
   ['published = 1', 13, 'true or false is expected'],
   ['id = "12"', 6, '24 hex digits'],
   ['type = "image"', 8, 'none of file, file-version, folder'],
+  ['pHash = "12"', 9, 'no perceptual hash'],
   ['name HAS "--"', 10, 'no word'],
   ['name = "a" AND', 15, 'the name of a field is expected'],
 ]
@@ -67,6 +68,6 @@ test('a date without a time is midnight in UTC, wherever the computer is', () =>
 
 test('a size is counted in units of 1024', () => {
   const condition = parseQuery('size = "1.5kb"') as Condition
-  const test = testOfCondition(condition, { now: 0, customFields: [] })
+  const test = testOfCondition(condition, { now: 0, near: new Map(), customFields: [] })
   expect(test.way?.where.parameters).toEqual([1536])
 })

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import type { FoundFile } from '#shared/file-search.ts'
 import { makeSearchLibrary } from '../../helpers/file-search-library.ts'
 import { addFile, openLibraryOf } from '../../helpers/files.ts'
-import { failureOf, openLibrary, store, temporaryFolder } from '../../helpers/library.ts'
-import { png } from '../../helpers/pictures.ts'
+import { failureOf, hashOf, openLibrary, store, temporaryFolder } from '../../helpers/library.ts'
+import { jpeg, png } from '../../helpers/pictures.ts'
 
 const namesIn = ({ items }: { items: { name: string }[] }) => items.map(({ name }) => name)
 
@@ -31,6 +31,19 @@ describe('a search of the library', () => {
     const found = await client.files.search({ searchQuery: 'width > 50 AND format = "png"' })
     expect(found.items).toMatchObject([{ name: 'large.png', width: 90, height: 60 }])
     expect(namesIn(await client.files.search({ sort: 'width' }))).toEqual(['small.png', 'large.png'])
+  })
+
+  test('finds pictures by their perceptual hash, and those near it', async () => {
+    const { client, library } = await openLibrary()
+    const hash = hashOf(await store(library, await jpeg(1), { filename: 'a.jpg' }))
+    await store(library, await png(1), { filename: 'a.png' })
+    await store(library, await png(2), { filename: 'b.png' })
+    const { perceptualHash } = await client.images.get({ hash })
+    const found = async (operator: string) =>
+      namesIn(await client.files.search({ searchQuery: `pHash ${operator} "${perceptualHash?.value}"` }))
+    expect(await found('=')).toContain('a.jpg')
+    expect(await found(':')).toEqual(['a.jpg', 'a.png'])
+    expect(namesIn(await client.files.search({ searchQuery: `pHash = "${'0'.repeat(16)}"` }))).toEqual([])
   })
 
   test('finds folders, and files in one folder', async () => {

@@ -4,6 +4,7 @@ export const fileSearch = `
 CREATE INDEX files_by_name ON files (name) WHERE trashed_at IS NULL;
 CREATE INDEX files_by_created ON files (created_at) WHERE trashed_at IS NULL;
 CREATE INDEX files_by_updated ON files (updated_at) WHERE trashed_at IS NULL;
+CREATE INDEX file_versions_by_created ON file_versions (created_at);
 CREATE INDEX images_by_width ON images (width);
 CREATE INDEX images_by_height ON images (height);
 CREATE INDEX images_by_size ON images (byte_size);
