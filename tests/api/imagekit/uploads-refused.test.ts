@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { makePicture, pictureForm } from '../../helpers/api-doors.ts'
 import { temporaryFiles, until } from '../../helpers/library.ts'
+import { listenAt } from '../../helpers/web-server.ts'
 import { type ImageKitLibrary, openImageKit, rejectionOf, uploadPicture } from './clients.ts'
-import { listenAt } from './web-server.ts'
 
 const upload = '/api/v1/files/upload'
 
