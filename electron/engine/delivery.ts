@@ -36,6 +36,8 @@ export interface Delivery {
   preview(request: TransformRequest, signal?: AbortSignal): Promise<Preview>
   /** Plans a transformation, its bytes to be had from the variants or rendered; fails as the renderer does. */
   transform(request: TransformRequest, signal?: AbortSignal): Promise<Opened>
+  /** Drops what was rendered of pictures, by content hash; it is rendered anew when it is asked for. */
+  forget(hashes: readonly string[]): Promise<void>
 }
 
 export interface DeliveryParts extends Omit<TransformsOptions, 'resolve' | 'named'> {
@@ -83,6 +85,7 @@ export function createDelivery({ named, settings, events, revision, ...parts }: 
       find: async (...asked) => (await find(...asked))?.hash,
       settings: currentSettings,
     }),
+    forget: transforms.forget,
     async transform(request, signal) {
       await currentSettings()
       return transforms.open(request, signal)

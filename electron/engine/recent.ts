@@ -28,5 +28,12 @@ export function createRecent(limit: number) {
       touch(key, bytes)
       dropOldest()
     },
+    drop(isDropped: (key: string) => boolean): void {
+      for (const [key, bytes] of kept) {
+        if (!isDropped(key)) continue
+        kept.delete(key)
+        size -= bytes.length
+      }
+    },
   }
 }

@@ -168,16 +168,12 @@ export const imagekitCalls: ImageKitCall[] = [
   call(
     'purge',
     'POST /v1/files/purge',
-    created(
-      purge.purge,
-      PurgeDocument,
-      'rendered pictures are kept by what they are made of, so that none is ever stale',
-    ),
+    created(purge.purge, PurgeDocument, 'rendered pictures are kept by what they are made of, so that none was stale'),
   ),
   call(
     'purge_status',
     'GET /v1/files/purge/:requestId',
-    ok(purge.purgeStatus, PurgeStatusDocument, 'always “Completed”'),
+    ok(purge.purgeStatus, PurgeStatusDocument, 'purges are known until Magpie is closed'),
   ),
   call(
     'list_fields',

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure.ts'
-import { lastName, pathIn } from '#shared/files.ts'
+import { lastName, parentFolder, pathIn } from '#shared/files.ts'
 import type { Call } from '../door.ts'
 import { answer, answerEmpty, invalid, refusal, withReason } from './imagekit-errors.ts'
 import { asName, asPlace, readInput } from './imagekit-input.ts'
 import { destinationOf, endpointOf, findFolder, type Handle, type Parts } from './imagekit-parts.ts'
+import { startPurge } from './imagekit-purge.ts'
 
 const Path = z.string().min(1).max(8192)
 const Create = z.object({ folderName: z.string().min(1), parentFolderPath: Path })
@@ -81,7 +82,8 @@ export const rename: Handle = async (call, parts) => {
   if (path === '/') throw refusal('invalid', 'The whole library has no name.', invalidPath)
   if (name === lastName(path)) throw invalid('newFolderName', 'The new name is the one that the folder has already.')
   await parts.ask(call, 'folders.rename', { path, name })
-  const purged = purgeCache ? { purgeRequestId: parts.jobs.purge(`${endpointOf(call)}${path}/*`) } : {}
+  const renamed = `${endpointOf(call)}${encodeURI(pathIn(parentFolder(path), name))}/*`
+  const purged = purgeCache ? { purgeRequestId: startPurge(call, parts, renamed) } : {}
   return answer({ jobId: parts.jobs.done('RENAME_FOLDER', purged) })
 }
 

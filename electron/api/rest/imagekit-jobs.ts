@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
+import { asFailure, type Log } from '../failures.ts'
 import type { JobDocument } from './imagekit-documents.ts'
 
 type Job = z.infer<typeof JobDocument>
+type Status = Job['status']
 
-/** Finished work that is remembered, of each kind. */
+/** Work that is remembered, of each kind. */
 const mostKnown = 1000
 
 /** Remembers the latest by id. */
@@ -12,7 +14,7 @@ function createMemory<T>() {
   const known = new Map<string, T>()
   return {
     get: (id: string) => known.get(id),
-    add(id: string, value: T): void {
+    set(id: string, value: T): void {
       known.set(id, value)
       const [oldest] = known.keys()
       if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
@@ -20,25 +22,29 @@ function createMemory<T>() {
   }
 }
 
-/** Bulk jobs and purges of this session, for those who ask how far they are. */
-export function createJobs() {
+/** Bulk jobs and purges of this session, for those who ask how far they are. `log` hears of bugs. */
+export function createJobs(log: Log | undefined) {
   const jobs = createMemory<Job>()
-  const purges = createMemory<string>()
+  const purges = createMemory<Status>()
 
-  /** Rendered pictures are kept by what they are made of, so none of them is ever stale: there is nothing to wait for. */
-  function purge(url: string): string {
-    const id = randomUUID()
-    purges.add(id, url)
-    return id
+  async function follow(id: string, work: Promise<void>): Promise<void> {
+    await work.catch((error) => asFailure(error, 'a purge', log))
+    purges.set(id, 'Completed')
   }
 
   return {
-    purge,
-    isPurged: (id: string): boolean => purges.get(id) !== undefined,
+    /** Remembers a purge that is under way; answers its id. */
+    purge(work: Promise<void>): string {
+      const id = randomUUID()
+      purges.set(id, 'Pending')
+      void follow(id, work)
+      return id
+    },
+    purgeStatus: (id: string): Status | undefined => purges.get(id),
     /** Remembers work on a folder that is done; answers the job’s id. */
     done(type: Job['type'], more: { purgeRequestId?: string } = {}): string {
       const jobId = randomUUID()
-      jobs.add(jobId, { jobId, type, status: 'Completed', ...more })
+      jobs.set(jobId, { jobId, type, status: 'Completed', ...more })
       return jobId
     },
     get: (id: string): Job | undefined => jobs.get(id),

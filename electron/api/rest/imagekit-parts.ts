@@ -1,6 +1,5 @@
 import { Failure } from '#shared/failure.ts'
 import type { FileDetail } from '#shared/files.ts'
-import { lastName, parentFolder } from '#shared/files.ts'
 import type { Library } from '../../engine/library.ts'
 import type { Call } from '../door.ts'
 import type { UploadGate } from '../uploads.ts'
@@ -73,6 +72,3 @@ export async function destinationOf(call: Call, parts: Parts, path: string, fiel
   const made = asFolder(path, field)
   return (await findFolder(call, parts, path))?.path ?? made
 }
-
-/** Folder and name of a path. */
-export const splitPath = (path: string) => ({ folder: parentFolder(asPlace(path)), name: lastName(asPlace(path)) })

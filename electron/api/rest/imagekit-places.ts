@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { pathIn } from '#shared/files.ts'
+import { lastName } from '#shared/files.ts'
 import { answer, answerEmpty, invalid, withReason } from './imagekit-errors.ts'
-import { asName, readInput } from './imagekit-input.ts'
-import { destinationOf, endpointOf, fileAt, type Handle, splitPath } from './imagekit-parts.ts'
+import { asName, asPlace, readInput } from './imagekit-input.ts'
+import { destinationOf, fileAt, type Handle } from './imagekit-parts.ts'
 
 const Path = z.string().min(1).max(8192)
 const Copy = z.object({
@@ -34,13 +34,13 @@ export const move: Handle = async (call, parts) => {
 
 export const rename: Handle = async (call, parts) => {
   const { filePath, newFileName, purgeCache } = await readInput(call, Rename)
-  const { id } = await fileAt(call, parts, filePath, 'FILE_MISSING')
-  const { folder, name: former } = splitPath(filePath)
+  const { id, hash } = await fileAt(call, parts, filePath, 'FILE_MISSING')
+  const former = lastName(asPlace(filePath))
   const name = asName(newFileName)
   if (name === former) throw invalid('newFileName', 'The new name is the one that the file has already.')
   await parts.ask(call, 'files.rename', { id, name }).catch((error) => {
     throw withReason(error, 'conflict', 'FILE_ALREADY_EXISTS')
   })
   if (!purgeCache) return answer({})
-  return answer({ purgeRequestId: parts.jobs.purge(`${endpointOf(call)}${pathIn(folder, former)}`) })
+  return answer({ purgeRequestId: parts.jobs.purge(parts.library.delivery.forget([hash])) })
 }

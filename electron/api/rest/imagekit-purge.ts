@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure.ts'
+import { parentFolder, pathIn } from '#shared/files.ts'
+import { readMediaUrl } from '#shared/media-url.ts'
+import type { Call } from '../door.ts'
 import { answer, invalid } from './imagekit-errors.ts'
 import { readInput } from './imagekit-input.ts'
-import type { Handle } from './imagekit-parts.ts'
+import { endpointOf, type Handle, type Parts } from './imagekit-parts.ts'
 
 const Purge = z.object({ url: z.string().min(1).max(8192) })
 /** Levels or characters before a wildcard that are enough. */
 const fewestLevels = 2
 const fewestCharacters = 15
+const pageSize = 1000
 
 /** Whether what stands before the wildcard names few enough files. */
 function isNarrow(path: string): boolean {
@@ -27,14 +31,46 @@ function expectPurgeable(url: string): void {
     throw invalid('url', 'A wildcard needs two levels of folders, 15 characters or a whole file path before it.')
 }
 
-export const purge: Handle = async (call, { jobs }) => {
+const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`
+
+/** Drops what was rendered of the files whose path begins so, one page of them after the other. */
+async function forgetBelow(call: Call, { ask, library }: Parts, start: string): Promise<void> {
+  const folder = start.endsWith('/') ? start.replace(/(?<=.)\/$/, '') : parentFolder(start)
+  const searchQuery = folder === '/' ? '' : `path : ${quoted(folder)}`
+  for (let offset = 0; ; offset += pageSize) {
+    const { items } = await ask(call, 'files.search', { searchQuery, offset, limit: pageSize })
+    const files = items.filter((item) => item.type !== 'folder')
+    const matching = files.filter(({ folder: at, name }) => pathIn(at, name).startsWith(start))
+    await library.delivery.forget(matching.map(({ hash }) => hash))
+    if (items.length < pageSize) return
+  }
+}
+
+/** Drops what was rendered of the picture at a URL below the endpoint, or of all below it by a wildcard. */
+async function forget(call: Call, parts: Parts, below: string): Promise<void> {
+  const { delivery } = parts.library
+  const { picture } = readMediaUrl(below.replace(/\*$/, ''))
+  if (below.endsWith('*')) return forgetBelow(call, parts, below.endsWith('/*') ? `${picture}/` : picture)
+  const found = await delivery.find(picture, [])
+  if (found) await delivery.forget([found.hash])
+}
+
+/** Begins to drop what was rendered of a URL; answers the purge’s id. URLs of elsewhere have nothing here. */
+export function startPurge(call: Call, parts: Parts, url: string): string {
+  const endpoint = `${endpointOf(call)}/`
+  return parts.jobs.purge(
+    url.startsWith(endpoint) ? forget(call, parts, url.slice(endpoint.length - 1)) : Promise.resolve(),
+  )
+}
+
+export const purge: Handle = async (call, parts) => {
   const { url } = await readInput(call, Purge)
   expectPurgeable(url)
-  return answer({ requestId: jobs.purge(url) }, 201)
+  return answer({ requestId: startPurge(call, parts, url) }, 201)
 }
 
 export const purgeStatus: Handle = async (call, { jobs }) => {
-  if (!jobs.isPurged(call.req.param('requestId') ?? ''))
-    throw new Failure('notFound', 'There is no such purge request of this session.')
-  return answer({ status: 'Completed' })
+  const status = jobs.purgeStatus(call.req.param('requestId') ?? '')
+  if (!status) throw new Failure('notFound', 'There is no such purge request of this session.')
+  return answer({ status })
 }

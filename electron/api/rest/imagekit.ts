@@ -29,7 +29,14 @@ interface Options {
 export function imagekitDoor(options: Options): Door {
   const { library, gate, bodyLimit, dispatchOptions, now = Date.now, uploads } = options
   const ask = createAsk(library, dispatchOptions)
-  const parts: Parts = { library, gate, bodyLimit, ask, tokens: createTokens(now), jobs: createJobs() }
+  const parts: Parts = {
+    library,
+    gate,
+    bodyLimit,
+    ask,
+    tokens: createTokens(now),
+    jobs: createJobs(dispatchOptions.log),
+  }
   return {
     name: 'imagekit',
     routes: imagekitCalls.flatMap((call) => routesOf(call, parts)),

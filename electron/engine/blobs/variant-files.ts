@@ -104,6 +104,14 @@ export function openVariantFiles(directory: string, temporary: string, limit: nu
       await loading
       await makeRoom()
     },
+    /** Removes the files of those keys. */
+    async drop(isDropped: (key: string) => boolean): Promise<void> {
+      await loading
+      for (const key of [...kept.keys()].filter(isDropped)) {
+        forget(key)
+        await unlink(pathOf(key)).catch(() => {})
+      }
+    },
     async close(): Promise<void> {
       isOver = true
       await loading

@@ -41,6 +41,9 @@ function unpack(packed: Uint8Array<ArrayBuffer>, isTrusted: boolean): Variant | 
   }
 }
 
+/** Hex digits of a key that tell whose variant it is. */
+export const startLength = 16
+
 type Make = (signal: AbortSignal) => Promise<Variant>
 
 /**
@@ -97,6 +100,13 @@ export function openVariants({ directory, limit, log = () => {} }: VariantOption
       const variant = known ?? (await share(key, (all) => readOrMake(key, make, all), signal))
       void files.touch(key)
       return variant
+    },
+    /** Drops the variants whose keys begin so. */
+    async drop(starts: ReadonlySet<string>): Promise<void> {
+      const isDropped = (key: string) => starts.has(key.slice(0, startLength))
+      recent.drop(isDropped)
+      await Promise.all([...writing].filter(([key]) => isDropped(key)).map(([, written]) => written))
+      await files.drop(isDropped)
     },
     /** Resolves when what lay on the disk before is known. */
     loaded: files.loaded,

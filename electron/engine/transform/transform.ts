@@ -3,7 +3,7 @@ import { Failure } from '#shared/failure.ts'
 import type { Step } from '#shared/imagekit/grammar.ts'
 import { openHasher } from '../blobs/hasher.ts'
 import type { BlobStore } from '../blobs/store.ts'
-import type { Variants } from '../blobs/variants.ts'
+import { startLength, type Variants } from '../blobs/variants.ts'
 import type { Box } from '../media/drawing.ts'
 import type { MediaPool } from '../media/pool.ts'
 import { contentTypes } from '../media/sniff.ts'
@@ -96,6 +96,9 @@ async function keyOf(resolved: Plan): Promise<string> {
   return hasher.digest()
 }
 
+/** What the keys of a picture’s variants begin with: 16 hex digits of its content hash. */
+const startOf = (hash: string) => hash.slice(0, startLength)
+
 /**
  * Plans and renders transformations. Both functions fail with `invalid` for what cannot be rendered (`field` is the
  * code at fault), `notFound` for a missing picture, `unsupported` for hosted AI and video, `unreadable` for a picture
@@ -150,6 +153,7 @@ export function createTransforms(options: TransformsOptions) {
       contentDpr: planning.decided.dpr,
     }
     const key = await keyOf(resolved)
+    const kept = startOf(resolved.source) + key
     const make = async (all: AbortSignal) => ({
       contentType,
       width,
@@ -164,9 +168,9 @@ export function createTransforms(options: TransformsOptions) {
         onRender()
         return make(all)
       }
-      return (await variants.get(key, render, wanted)).bytes
+      return (await variants.get(kept, render, wanted)).bytes
     }
-    const exported = async () => (await variants.peek(key))?.bytes ?? bytesOf(resolved, { task: 'export' })
+    const exported = async () => (await variants.peek(kept))?.bytes ?? bytesOf(resolved, { task: 'export' })
     return { key, width, height, ...told, isOriginal, timing, bytes, exported }
   }
 
@@ -199,7 +203,10 @@ export function createTransforms(options: TransformsOptions) {
     return draft(resolved, hasAlpha, signal)
   }
 
-  return { open, render, check, preview }
+  /** Drops what was rendered of pictures, by content hash; it can be rendered anew. */
+  const forget = (images: readonly string[]) => variants.drop(new Set(images.map(startOf)))
+
+  return { open, render, check, preview, forget }
 }
 
 export type Transforms = ReturnType<typeof createTransforms>

@@ -4,16 +4,42 @@ import {
   UrlEndpointDocument,
   UsageDocument,
 } from '../../../electron/api/rest/imagekit-documents.ts'
+import { until } from '../../helpers/library.ts'
 import { openImageKit, rejectionOf, uploadPicture } from './clients.ts'
 
 test('a purge is answered with 201 and is soon complete', async () => {
   const { modern, classic, base, askWithKey } = await openImageKit()
   const { requestId = '' } = await modern.cache.invalidation.create({ url: `${base}/media/a.jpg` })
-  expect(await modern.cache.invalidation.get(requestId)).toEqual({ status: 'Completed' })
+  const { invalidation } = modern.cache
+  await until(async () => (await invalidation.get(requestId)).status === 'Completed')
   const second = await classic.purgeCache(`${base}/media/folder/a*`)
-  expect(await classic.getPurgeCacheStatus(second.requestId)).toMatchObject({ status: 'Completed' })
+  await until(async () => (await classic.getPurgeCacheStatus(second.requestId)).status === 'Completed')
   const body = JSON.stringify({ url: `${base}/media/a.jpg` })
   expect((await askWithKey('/v1/files/purge', { method: 'POST', body })).status).toBe(201)
+})
+
+test('a purge drops what was rendered of the files that its URL names, and of no other', async () => {
+  const opened = await openImageKit()
+  const { invalidation } = opened.modern.cache
+  const [first, second, third] = [
+    await uploadPicture(opened, 1, { folder: '/a', fileName: 'one.png' }),
+    await uploadPicture(opened, 2, { folder: '/a/b', fileName: 'two.png' }),
+    await uploadPicture(opened, 3, { folder: '/ab', fileName: 'three.png' }),
+  ]
+  const isKept = async ({ filePath }: { filePath: string }) => {
+    const timing = (await fetch(`${opened.base}/media/tr:w-9,f-png${filePath}`)).headers.get('server-timing') ?? ''
+    return timing.includes('kept')
+  }
+  const purge = async (url: string) => {
+    const { requestId = '' } = await invalidation.create({ url })
+    await until(async () => (await invalidation.get(requestId)).status === 'Completed')
+    return [await isKept(first), await isKept(second), await isKept(third)]
+  }
+  expect(await purge('https://example.com/other.png')).toEqual([false, false, false])
+  expect(await purge(`${opened.base}/media/none.png`)).toEqual([true, true, true])
+  expect(await purge(`${opened.base}/media/tr:w-100/a/one.png?updatedAt=1`)).toEqual([false, true, true])
+  expect(await purge(`${opened.base}/media/a/*`)).toEqual([false, false, true])
+  expect(await purge(`${opened.base}/media/ab/thr*`)).toEqual([true, true, false])
 })
 
 test('a purge of too much, or of no URL, is refused, and an unknown one is 404', async () => {

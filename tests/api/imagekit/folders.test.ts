@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { JobDocument } from '../../../electron/api/rest/imagekit-documents.ts'
+import { until } from '../../helpers/library.ts'
 import { fileAt, openImageKit, rejectionOf, uploadPicture } from './clients.ts'
 
 async function openWithFolder() {
@@ -70,7 +71,7 @@ describe('a job on a folder', () => {
     const wish = { folderPath: '/a', newFolderName: 'z', purgeCache: true }
     const { purgeRequestId = '', ...job } = await modern.folders.job.get((await modern.folders.rename(wish)).jobId)
     expect(job).toMatchObject({ type: 'RENAME_FOLDER', status: 'Completed' })
-    expect(await modern.cache.invalidation.get(purgeRequestId)).toEqual({ status: 'Completed' })
+    await until(async () => (await modern.cache.invalidation.get(purgeRequestId)).status === 'Completed')
     expect(await fileAt(opened, '/z/deep/one.png')).toMatchObject({ id: opened.fileId })
   })
 

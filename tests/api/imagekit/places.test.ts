@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { until } from '../../helpers/library.ts'
 import { fileAt, openImageKit, rejectionOf, uploadPicture } from './clients.ts'
 
 async function openWithFile() {
@@ -63,7 +64,7 @@ describe('a new name', () => {
     const opened = await openWithFile()
     const wish = { filePath: '/a/one.png', newFileName: 'two.png', purgeCache: true }
     const { purgeRequestId = '' } = await opened.classic.renameFile(wish)
-    expect(await opened.classic.getPurgeCacheStatus(purgeRequestId)).toMatchObject({ status: 'Completed' })
+    await until(async () => (await opened.classic.getPurgeCacheStatus(purgeRequestId)).status === 'Completed')
   })
 
   test('that is taken, the same, or none at all is refused, and is not tried again', async () => {
