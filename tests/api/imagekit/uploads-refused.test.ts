@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { makePicture, pictureForm } from '../../helpers/api-doors.ts'
 import { temporaryFiles, until } from '../../helpers/library.ts'
@@ -113,6 +114,23 @@ test('a file larger than the limit is refused, and nothing of it is kept', async
   expect(await post(opened, { fileName: 'a.png' })).toBe(400)
   const file = Buffer.alloc(400_000).toString('base64')
   expect(await rejectionOf(opened.modern.files.upload({ file, fileName: 'a.png' }))).toMatchObject({ status: 400 })
+  await expectNothing(opened)
+})
+
+test('an upload whose sender goes away leaves nothing behind', async () => {
+  const opened = await openImageKit()
+  const leaving = new AbortController()
+  async function* halfAForm() {
+    yield Buffer.from('--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n')
+    yield Buffer.alloc(300_000)
+    await until(async () => (await temporaryFiles(opened.directory)).length > 0)
+    leaving.abort()
+  }
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+  const body = Readable.toWeb(Readable.from(halfAForm())) as ReadableStream
+  const sending = { method: 'POST', body, headers, signal: leaving.signal, duplex: 'half' }
+  const sent = opened.askWithKey(upload, sending)
+  expect(await rejectionOf(sent)).toMatchObject({ name: 'AbortError' })
   await expectNothing(opened)
 })
 
