@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure.ts'
 import { FileAttributes, FolderPath, PlaceName } from '#shared/files.ts'
+import { parseTransformation } from '#shared/imagekit/grammar.ts'
 import type { FileTarget } from '../../engine/entry.ts'
 import type { FormFields } from '../form.ts'
 import type { BrowserKey } from './imagekit-auth.ts'
@@ -102,11 +103,15 @@ function clearsOf(fields: FormFields): FileTarget['clears'] {
 
 const Fields = z.object({ responseFields: z.array(z.enum(responseFields)) })
 
+const Steps = z.string().refine((text) => parseTransformation(text).ok, 'it must be steps such as w-300,h-200:rt-90')
+
+/** Of what ImageKit makes after an upload, a library makes pictures, and those when they are asked for. */
+const Post = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('transformation'), value: Steps }),
+  z.object({ type: z.literal('thumbnail'), value: Steps.optional() }),
+])
 const Transformation = z.object({
-  transformation: z.object({
-    pre: z.string().optional(),
-    post: z.array(z.looseObject({ type: z.string() })).optional(),
-  }),
+  transformation: z.object({ pre: z.string().optional(), post: z.array(Post).max(5).optional() }),
 })
 
 /** What would change the bytes, or decide on them, cannot be left undone in silence. */

@@ -41,6 +41,14 @@ test('a picture that the modern SDK uploads is answered in ImageKit’s shape', 
   expect(shown.map(({ status }) => status)).toEqual([200, 200])
 })
 
+test('the second version of the upload is answered by the private key, and post-transformations are taken', async () => {
+  const { modern } = await openImageKit()
+  const file = await toFile(await makePicture(1), 'a.png')
+  const transformation = { post: [{ type: 'transformation' as const, value: 'w-20:rt-90' }] }
+  const uploaded = await modern.beta.v2.files.upload({ file, fileName: 'a.png', transformation })
+  expect(UploadDocument.parse(uploaded)).toMatchObject({ width: 48, fileType: 'image' })
+})
+
 test('every way of sending bytes stores the same bytes', async () => {
   const { modern, classic, directory } = await openImageKit()
   const bytes = await makePicture(2)
