@@ -43,7 +43,7 @@ export const list: Handle = async (call, parts) =>
 
 export const create: Handle = async (call, parts) => {
   const { name, transformation } = await readInput(call, Create)
-  await write(call, parts, [name, transformation])
+  await parts.inTurn(() => write(call, parts, [name, transformation]))
   return answer(document([name, transformation]), 201)
 }
 
@@ -53,15 +53,19 @@ export const get: Handle = async (call, parts) => {
 }
 
 export const update: Handle = async (call, parts) => {
-  const { id, settings } = await readNamed(call, parts)
-  const { name = id, transformation = settings.named[id] ?? '' } = await readInput(call, Update)
-  await write(call, parts, [name, transformation], id)
-  return answer(document([name, transformation]))
+  const wish = await readInput(call, Update)
+  return parts.inTurn(async () => {
+    const { id, settings } = await readNamed(call, parts)
+    const { name = id, transformation = settings.named[id] ?? '' } = wish
+    await write(call, parts, [name, transformation], id)
+    return answer(document([name, transformation]))
+  })
 }
 
-export const remove: Handle = async (call, parts) => {
-  const { id, settings } = await readNamed(call, parts)
-  const { [id]: _, ...named } = settings.named
-  await parts.ask(call, 'transformations.configure', { ...settings, named })
-  return answerEmpty(204)
-}
+export const remove: Handle = (call, parts) =>
+  parts.inTurn(async () => {
+    const { id, settings } = await readNamed(call, parts)
+    const { [id]: _, ...named } = settings.named
+    await parts.ask(call, 'transformations.configure', { ...settings, named })
+    return answerEmpty(204)
+  })

@@ -8,12 +8,26 @@ import { refusal } from './imagekit-errors.ts'
 import { type Ask, asFolder, asPlace, readId } from './imagekit-input.ts'
 import type { Jobs } from './imagekit-jobs.ts'
 
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+
+/** Makes work wait for the work before it. */
+export function createTurns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.catch(() => {}).then(work)
+    last = mine
+    return mine
+  }
+}
+
 /** What answering ImageKit’s calls needs. */
 export interface Parts {
   library: Library
   ask: Ask
   tokens: Tokens
   jobs: Jobs
+  /** Lets changes of the settings come one after another, each of which writes all of them. */
+  inTurn: InTurn
   gate: UploadGate
   /** Bytes of one upload. */
   bodyLimit: number

@@ -10,7 +10,7 @@ import { ErrorDocument } from './imagekit-documents.ts'
 import { answerMessage } from './imagekit-errors.ts'
 import { createAsk } from './imagekit-input.ts'
 import { createJobs } from './imagekit-jobs.ts'
-import type { Parts } from './imagekit-parts.ts'
+import { createTurns, type Parts } from './imagekit-parts.ts'
 
 interface Options {
   library: Library
@@ -36,6 +36,7 @@ export function imagekitDoor(options: Options): Door {
     ask,
     tokens: createTokens(now),
     jobs: createJobs(dispatchOptions.log),
+    inTurn: createTurns(),
   }
   return {
     name: 'imagekit',
@@ -58,7 +59,8 @@ function routesOf(row: ImageKitCall, parts: Parts): Route[] {
 }
 
 const uploadPaths = imagekitCalls.filter(({ isForBrowsers }) => isForBrowsers).map(({ path }) => path)
-const isUpload = ({ req }: Call) => uploadPaths.includes(req.path.replace(/^\/k\/[^/]+|\/$/g, ''))
+const isUpload = ({ req }: Call) =>
+  ['POST', 'OPTIONS'].includes(req.method) && uploadPaths.includes(req.path.replace(/^\/k\/[^/]+|\/$/g, ''))
 
 /** Uploads are let in by their fields, which the handler reads. */
 const browserAccess = ({ library, origins }: Options): Access => ({
