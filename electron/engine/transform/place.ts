@@ -65,4 +65,4 @@ export function createPlace(steps: readonly Step[]) {
   }
 }
 
-export type Place = ReturnType<typeof createPlace>
+type Place = ReturnType<typeof createPlace>
