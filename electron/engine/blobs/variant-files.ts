@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** How long a file’s time may lag behind its last use, in milliseconds: each use need not be written. */
@@ -15,9 +14,9 @@ interface Kept {
 
 /**
  * Files by key in one folder, `limit` bytes at most: those used longest ago make room. Their order survives a restart
- * by their times. The folder may be emptied at any time.
+ * by their times. The folder may be emptied at any time; a file that was cut short is for its reader to tell.
  */
-export function openVariantFiles(directory: string, temporary: string, limit: number) {
+export function openVariantFiles(directory: string, limit: number) {
   // A map remembers the order in which its keys came: the first is the one unused for longest.
   let kept = new Map<string, Kept>()
   let total = 0
@@ -69,11 +68,9 @@ export function openVariantFiles(directory: string, temporary: string, limit: nu
   const loading = load()
 
   async function place(key: string, bytes: Uint8Array): Promise<void> {
-    const aside = join(temporary, randomUUID())
-    await writeFile(aside, bytes)
-    await rename(aside, pathOf(key)).catch(async () => {
+    await writeFile(pathOf(key), bytes).catch(async () => {
       await mkdir(directory, { recursive: true })
-      await rename(aside, pathOf(key))
+      await writeFile(pathOf(key), bytes)
     })
   }
 

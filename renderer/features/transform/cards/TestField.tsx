@@ -37,7 +37,7 @@ export function TestField({ id, test, problems, write, onLeave }: Props) {
       <input
         id={id}
         type="text"
-        className="field-input"
+        className="text-field"
         autoComplete="off"
         spellCheck={false}
         placeholder="w_gt_600"
