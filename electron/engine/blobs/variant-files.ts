@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { readdir, readFile, stat, unlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** How long a file’s time may lag behind its last use, in milliseconds: each use need not be written. */
@@ -67,11 +68,14 @@ export function openVariantFiles(directory: string, limit: number) {
 
   const loading = load()
 
-  async function place(key: string, bytes: Uint8Array): Promise<void> {
-    await writeFile(pathOf(key), bytes).catch(async () => {
-      await mkdir(directory, { recursive: true })
-      await writeFile(pathOf(key), bytes)
-    })
+  /** At once: to hand these bytes to a thread takes longer than to copy them, and they are not synced. */
+  function place(key: string, bytes: Uint8Array): void {
+    try {
+      writeFileSync(pathOf(key), bytes)
+    } catch {
+      mkdirSync(directory, { recursive: true })
+      writeFileSync(pathOf(key), bytes)
+    }
   }
 
   return {
@@ -96,7 +100,7 @@ export function openVariantFiles(directory: string, limit: number) {
     /** Keeps bytes, unless they are more than fits. Rejects where the disk takes none. */
     async write(key: string, bytes: Uint8Array): Promise<void> {
       if (bytes.length > limit) return
-      await place(key, bytes)
+      place(key, bytes)
       remember(key, { size: bytes.length, stamped: Date.now() })
       await loading
       await makeRoom()
