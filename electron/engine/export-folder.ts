@@ -5,7 +5,7 @@ import { Failure, type FailureCode } from '#shared/failure.ts'
 import { type FriendlyName, numbered } from '#shared/friendly-names.ts'
 
 /** What is written: bytes, or the file at a path as it is. */
-export type Content = Uint8Array | { path: string }
+type Content = Uint8Array | { path: string }
 
 /** A folder that files are put into, each whole or not at all, none in the place of another. */
 export interface ExportFolder {

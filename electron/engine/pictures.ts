@@ -30,7 +30,7 @@ const recentBytes = 32 * 1024 * 1024
 
 /** Bytes out: originals by path, thumbnails from their file or made again from the original. */
 export function createPictures({ blobs, media, images, thumbnails }: PictureParts) {
-  const recent = createRecent(recentBytes)
+  const recent = createRecent<Uint8Array<ArrayBuffer>>(recentBytes, ({ length }) => length)
   const making = new Map<string, Promise<Uint8Array<ArrayBuffer> | undefined>>()
 
   async function make(hash: string, image: number): Promise<Uint8Array<ArrayBuffer> | undefined> {

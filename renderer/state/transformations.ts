@@ -83,7 +83,7 @@ function createTurns() {
 const notIn = ({ origins }: TransformationSettings, refused: readonly RefusedOrigin[]) =>
   refused.filter(({ origin }) => !origins.includes(origin))
 
-export const withOrigin =
+const withOrigin =
   (origin: string): Edit =>
   (settings) =>
     settings.origins.includes(origin) ? settings : { ...settings, origins: [...settings.origins, origin] }

@@ -10,7 +10,7 @@ export function moveAmongItems(event: KeyboardEvent<HTMLElement>): void {
   const { key, ctrlKey, metaKey, altKey } = event
   if (ctrlKey || metaKey || altKey) return
   const items = itemsIn(event.currentTarget)
-  const at = items.findIndex((item) => item === document.activeElement)
+  const at = items.indexOf(document.activeElement as HTMLElement)
   const isLetter = key.length === 1 && key !== ' '
   const target = isLetter ? namedBy(key, items, at) : steppedTo(key, items, at)
   // A letter that names nothing here is no key of the window either.

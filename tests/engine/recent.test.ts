@@ -20,7 +20,7 @@ function use(list: Kept[], one: Kept): Kept[] {
 
 test('what was used last is kept, as far as it fits', () => {
   const property = fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-    const recent = createRecent(limit)
+    const recent = createRecent<Uint8Array>(limit, ({ length }) => length)
     let list: Kept[] = []
     for (const { key, bytes } of steps) {
       const known = list.find((one) => one.key === key)

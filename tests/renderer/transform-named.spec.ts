@@ -238,8 +238,11 @@ test('a name in use is looked at again when what it stands for changes', async (
   await window.getByRole('button', { name: 'Use by name' }).click()
   await transformations.configure({ ...settings, named: {} })
   await expect(room(window)).toContainText('No transformation is saved as “hero”.')
-  await transformations.configure(settings)
+  await transformations.configure({ ...settings, named: { hero: 'w-40' } })
   await expect(room(window)).not.toContainText('No transformation is saved as “hero”.')
+  await expect(room(window).getByRole('row', { name: /^Result/ })).toContainText('40 × ')
+  await transformations.configure(settings)
+  await expect(room(window).getByRole('row', { name: /^Result/ })).toContainText('50 × ')
 })
 
 test('letters typed into a field or a list of choices leave the room open', async ({ server, window }) => {

@@ -9,6 +9,7 @@ import {
 import type { OpenedPicture } from '../../renderer/features/transform/preview/open-picture.ts'
 import { createRendering, type Wish } from '../../renderer/features/transform/preview/rendering.ts'
 import { savedName } from '../../renderer/features/transform/preview/save.ts'
+import { nextPlace } from '../../renderer/features/transform/preview/use-offered-keys.ts'
 
 const pictureOf = (src: string): OpenedPicture => ({
   ...{ src, bytes: new Blob([src]), contentType: 'image/webp', width: 4, height: 3, milliseconds: 1 },
@@ -172,4 +173,12 @@ test('a saved result ends as its bytes are', () => {
   expect(savedName('my.cat.jpeg', 'image/jpeg')).toBe('my.cat.jpg')
   expect(savedName('drawing', 'image/svg+xml')).toBe('drawing.svg')
   expect(savedName('.png', 'image/png')).toBe('picture.png')
+})
+
+test('arrows walk over rows of pictures, and up from the first row to the search field', () => {
+  const next = (key: string, place: number) => nextPlace(key, place, 8, 3)
+  expect([next('ArrowRight', 2), next('ArrowLeft', 0), next('ArrowDown', 1), next('ArrowUp', 4)]).toEqual([3, 0, 4, 1])
+  expect([next('ArrowDown', 6), next('End', 0), next('Home', 5)]).toEqual([7, 7, 0])
+  expect(next('ArrowUp', 2)).toBe(-1)
+  expect(next('a', 2)).toBeUndefined()
 })

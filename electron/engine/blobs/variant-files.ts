@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { readdir, readFile, stat, unlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** How long a file’s time may lag behind its last use, in milliseconds: each use need not be written. */
@@ -15,9 +15,9 @@ interface Kept {
 
 /**
  * Files by key in one folder, `limit` bytes at most: those used longest ago make room. Their order survives a restart
- * by their times. The folder may be emptied at any time.
+ * by their times. The folder may be emptied at any time; a file that was cut short is for its reader to tell.
  */
-export function openVariantFiles(directory: string, temporary: string, limit: number) {
+export function openVariantFiles(directory: string, limit: number) {
   // A map remembers the order in which its keys came: the first is the one unused for longest.
   let kept = new Map<string, Kept>()
   let total = 0
@@ -68,13 +68,14 @@ export function openVariantFiles(directory: string, temporary: string, limit: nu
 
   const loading = load()
 
-  async function place(key: string, bytes: Uint8Array): Promise<void> {
-    const aside = join(temporary, randomUUID())
-    await writeFile(aside, bytes)
-    await rename(aside, pathOf(key)).catch(async () => {
-      await mkdir(directory, { recursive: true })
-      await rename(aside, pathOf(key))
-    })
+  /** At once: to hand these bytes to a thread takes longer than to copy them, and they are not synced. */
+  function place(key: string, bytes: Uint8Array): void {
+    try {
+      writeFileSync(pathOf(key), bytes)
+    } catch {
+      mkdirSync(directory, { recursive: true })
+      writeFileSync(pathOf(key), bytes)
+    }
   }
 
   return {
@@ -99,7 +100,7 @@ export function openVariantFiles(directory: string, temporary: string, limit: nu
     /** Keeps bytes, unless they are more than fits. Rejects where the disk takes none. */
     async write(key: string, bytes: Uint8Array): Promise<void> {
       if (bytes.length > limit) return
-      await place(key, bytes)
+      place(key, bytes)
       remember(key, { size: bytes.length, stamped: Date.now() })
       await loading
       await makeRoom()

@@ -30,12 +30,12 @@ function pack({ bytes, ...facts }: Variant): Uint8Array<ArrayBuffer> {
 }
 
 /** Undefined for what was not packed here, or is damaged: nothing on the disk is synced, for all can be made again. */
-function unpack(packed: Uint8Array<ArrayBuffer>, isTrusted: boolean): Variant | undefined {
+function unpack(packed: Uint8Array<ArrayBuffer>): Variant | undefined {
   const end = packed.indexOf(10)
   try {
     const { check, ...facts } = JSON.parse(Buffer.from(packed.buffer, packed.byteOffset, end).toString())
     const bytes = new Uint8Array(packed.buffer, packed.byteOffset + end + 1, packed.length - end - 1)
-    return isTrusted || crc32(bytes) === check ? { ...facts, bytes } : undefined
+    return crc32(bytes) === check ? { ...facts, bytes } : undefined
   } catch {
     return undefined
   }
@@ -51,13 +51,13 @@ type Make = (signal: AbortSignal) => Promise<Variant>
  * once for all who ask for it at the same time.
  */
 export function openVariants({ directory, limit, log = () => {} }: VariantOptions) {
-  const files = openVariantFiles(join(directory, 'variants'), join(directory, 'tmp'), limit)
-  const recent = createRecent(recentBytes)
+  const files = openVariantFiles(join(directory, 'variants'), limit)
+  const recent = createRecent<Variant>(recentBytes, ({ bytes }) => bytes.length)
   const share = createSharedWork<Variant>()
   const writing = new Map<string, Promise<void>>()
 
-  function remember(key: string, packed: Uint8Array<ArrayBuffer>): void {
-    if (packed.length <= smallBytes) recent.set(key, packed)
+  function remember(key: string, variant: Variant): void {
+    if (variant.bytes.length <= smallBytes) recent.set(key, variant)
   }
 
   /** The answer does not wait for the disk, and is not spoiled by it. */
@@ -72,32 +72,27 @@ export function openVariants({ directory, limit, log = () => {} }: VariantOption
   async function readOrMake(key: string, make: Make, signal: AbortSignal): Promise<Variant> {
     await writing.get(key)
     const packed = await files.read(key)
-    const known = packed && unpack(packed, false)
-    if (packed && known) remember(key, packed)
-    if (known) return known
-    const made = await make(signal)
-    const fresh = pack(made)
-    remember(key, fresh)
-    write(key, fresh)
-    return made
+    const known = packed && unpack(packed)
+    const variant = known ?? (await make(signal))
+    remember(key, variant)
+    if (!known) write(key, pack(variant))
+    return variant
   }
 
   return {
     /** The variant of a key where it is kept. */
     async peek(key: string): Promise<Variant | undefined> {
       const kept = recent.get(key)
-      if (kept) return unpack(kept, true)
+      if (kept) return kept
       const packed = await files.read(key)
-      return packed && unpack(packed, false)
+      return packed && unpack(packed)
     },
     /**
      * The variant of a key, which `make` renders where it is not kept. `signal` takes back this request alone: the
      * rendering ends when nobody waits for it any more. Rejects with what `make` rejects with, or `cancelled`.
      */
     async get(key: string, make: Make, signal?: AbortSignal): Promise<Variant> {
-      const packed = recent.get(key)
-      const known = packed ? unpack(packed, true) : undefined
-      const variant = known ?? (await share(key, (all) => readOrMake(key, make, all), signal))
+      const variant = recent.get(key) ?? (await share(key, (all) => readOrMake(key, make, all), signal))
       void files.touch(key)
       return variant
     },

@@ -64,5 +64,3 @@ export function createPlace(steps: readonly Step[]) {
     of: (code: string): Path => leadTo(steps, path, held?.code ?? code),
   }
 }
-
-export type Place = ReturnType<typeof createPlace>

@@ -46,6 +46,7 @@ function Totals() {
       <label className="choice">
         <span className="unseen">Order</span>
         <select
+          className="text-field"
           value={order}
           onChange={(event) => duplicates.getState().setWish({ order: event.target.value as ClusterOrder })}
         >

@@ -54,7 +54,7 @@ function Kinds() {
   return (
     <label className="choice">
       <span className="unseen">Kind</span>
-      <select value={kind ?? ''} onChange={(event) => choose(event.target.value)}>
+      <select className="text-field" value={kind ?? ''} onChange={(event) => choose(event.target.value)}>
         <option value="">All kinds</option>
         {Object.entries(kindWords).map(([one, { short }]) => (
           <option key={one} value={one}>

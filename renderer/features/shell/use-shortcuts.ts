@@ -9,7 +9,7 @@ const isTextField = (target: EventTarget | null) =>
 
 /** Letters choose in a list of choices. */
 const isChoosing = (target: EventTarget | null, name: string) =>
-  target instanceof HTMLSelectElement && name.length === 1
+  target instanceof HTMLSelectElement && /^[\p{L}\p{N}]$/u.test(name)
 
 const isInDialog = (target: EventTarget | null) => target instanceof Element && target.closest('dialog') !== null
 

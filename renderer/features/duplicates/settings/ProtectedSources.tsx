@@ -55,6 +55,7 @@ function NewSource({ onAdd }: { onAdd: (source: ProtectedSource) => void }) {
   return (
     <form className="source-new" onSubmit={add}>
       <select
+        className="text-field"
         aria-label="What is protected"
         value={kind}
         onChange={(event) => setKind(event.target.value as ProtectedSource['kind'])}
@@ -66,6 +67,7 @@ function NewSource({ onAdd }: { onAdd: (source: ProtectedSource) => void }) {
         ))}
       </select>
       <input
+        className="text-field"
         type="text"
         aria-label="Its name"
         placeholder={{ client: 'my_scraper', domain: 'example.com', urlPrefix: 'https://example.com/art/' }[kind]}

@@ -41,7 +41,12 @@ function Dialect({ hint }: { hint: string }) {
   return (
     <label className="choice">
       <span>Dialect</span>
-      <select value={dialect} aria-describedby={hint} onChange={(event) => choose(event.target.value)}>
+      <select
+        className="text-field"
+        value={dialect}
+        aria-describedby={hint}
+        onChange={(event) => choose(event.target.value)}
+      >
         {entriesOf(dialects).map(([one, { name, hint: title }]) => (
           <option key={one} value={one} title={title}>
             {name}
@@ -59,7 +64,7 @@ function Position() {
   return (
     <label className="choice">
       <span>Steps in</span>
-      <select value={position} onChange={(event) => choose(event.target.value)}>
+      <select className="text-field" value={position} onChange={(event) => choose(event.target.value)}>
         {entriesOf(positions).map(([one, words]) => (
           <option key={one} value={one}>
             {words}
@@ -80,7 +85,7 @@ function NamedBy({ hint }: { hint: string }) {
     <label className="choice">
       <span>Picture by</span>
       <select
-        className="address-naming"
+        className="text-field address-naming"
         value={naming}
         aria-describedby={hint}
         onChange={(event) => choose(event.target.value)}

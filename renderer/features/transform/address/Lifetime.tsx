@@ -19,6 +19,7 @@ export function Lifetime() {
   return (
     <>
       <select
+        className="text-field"
         aria-label="Expiry"
         value={isOwn ? ownWords : (seconds ?? '')}
         onChange={(event) => choose(event.target.value)}
@@ -45,7 +46,7 @@ function Seconds({ seconds, onChange }: { seconds: number; onChange: (seconds: n
   return (
     <input
       type="number"
-      className="address-seconds"
+      className="text-field address-seconds"
       aria-label="Seconds until it expires"
       min={1}
       max={longestLifetime}

@@ -51,10 +51,12 @@ export function ParameterField({ parameter, at, layer }: Props) {
   const takeAway = () => edit((steps) => remove(steps, at), { focus: `${placeId(at.slice(0, -1))}-add` })
   return (
     <div className={problems.length > 0 ? 'field has-problems' : 'field'}>
-      <label className="field-name" htmlFor={id} title={helpOf(option)}>
-        {name}
-      </label>
-      <code className="field-code">{parameter.code}</code>
+      <div className="field-head">
+        <label htmlFor={id} title={helpOf(option)}>
+          {name}
+        </label>
+        <code className="field-code">{parameter.code}</code>
+      </div>
       <Control
         parameter={parameter}
         name={name}

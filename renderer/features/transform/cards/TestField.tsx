@@ -28,14 +28,16 @@ export function TestField({ id, test, problems, write, onLeave }: Props) {
   }
   return (
     <div className="field">
-      <label className="field-name" htmlFor={id} title={help}>
-        If
-      </label>
-      <code className="field-code">if</code>
+      <div className="field-head">
+        <label htmlFor={id} title={help}>
+          If
+        </label>
+        <code className="field-code">if</code>
+      </div>
       <input
         id={id}
         type="text"
-        className="field-input"
+        className="text-field"
         autoComplete="off"
         spellCheck={false}
         placeholder="w_gt_600"

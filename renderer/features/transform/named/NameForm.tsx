@@ -45,6 +45,7 @@ export function NameForm({ label, verb, name: initial = '', taken, refuse = () =
       <label htmlFor={id}>{label}</label>
       <div className="name-row">
         <input
+          className="text-field"
           ref={field}
           id={id}
           type="text"

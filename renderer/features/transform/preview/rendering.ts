@@ -16,7 +16,7 @@ export interface Seen {
   picture: OpenedPicture
 }
 
-export interface RenderingState {
+interface RenderingState {
   /** Stays until the next is decoded; null for another picture. */
   seen: Seen | null
   /** Whether the exact result of the latest wish is awaited. */
@@ -31,7 +31,7 @@ export interface RenderingState {
   close(): void
 }
 
-export type Rendering = StoreApi<RenderingState>
+type Rendering = StoreApi<RenderingState>
 
 interface Options {
   open(url: string, signal: AbortSignal): Promise<OpenedPicture>

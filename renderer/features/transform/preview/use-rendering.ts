@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { formatTransformation } from '#shared/imagekit/grammar.ts'
 import { previewPath } from '#shared/urls.ts'
-import { useTransformer, useWindow } from '../../../state/window.ts'
+import { useTransformations, useTransformer, useWindow } from '../../../state/window.ts'
 import { openPicture } from './open-picture.ts'
 import { createRendering, type Wish } from './rendering.ts'
 
@@ -28,14 +28,20 @@ export function useRendering() {
   const [rendering] = useState(renderingInPage)
   const hash = useTransformer(({ picture }) => picture?.hash)
   const text = useTransformer(({ steps }) => formatTransformation(steps))
+  const saved = useSaved(text)
   const hasErrors = useHasErrors()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same steps come to something else when what they name changes
   useEffect(() => {
     if (hash === undefined || hasErrors) rendering.getState().rest()
     else rendering.getState().want(wishFor(transport.origin, hash, text))
-  }, [rendering, transport, hash, text, hasErrors])
+  }, [rendering, transport, hash, text, saved, hasErrors])
   useEffect(() => () => rendering.getState().close(), [rendering])
   return { ...useStore(rendering), hasErrors }
 }
+
+/** What saved names stand for, where steps ask for one. */
+const useSaved = (text: string) =>
+  useTransformations(({ settings }) => (/(?:^|[,:])n-/.test(text) ? JSON.stringify(settings?.named) : ''))
 
 /** Whether the text is broken, or its steps cannot be done. */
 const useHasErrors = () =>

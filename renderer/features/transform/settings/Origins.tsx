@@ -48,6 +48,7 @@ function NewOrigin({ origins }: { origins: readonly string[] }) {
   return (
     <form className="delivery-new" onSubmit={add}>
       <input
+        className="text-field"
         type="text"
         inputMode="url"
         aria-label="Origin to allow"

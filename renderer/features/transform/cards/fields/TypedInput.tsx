@@ -31,7 +31,7 @@ export function TypedInput({ parameter, tied, write, onLeave, shown, parameterOf
       <input
         {...tied}
         type="text"
-        className="field-input"
+        className="text-field"
         inputMode={rest.isNumeric && !words?.length ? 'decimal' : 'text'}
         autoComplete="off"
         spellCheck={false}

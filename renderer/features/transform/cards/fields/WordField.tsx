@@ -16,7 +16,7 @@ export function WordField({ parameter, tied, write, onLeave, words }: Props) {
   return (
     <select
       {...tied}
-      className="field-input"
+      className="text-field"
       value={value}
       onChange={(event) => write({ ...parameter, value: event.target.value })}
       onBlur={onLeave}

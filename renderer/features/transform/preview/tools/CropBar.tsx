@@ -35,7 +35,7 @@ function Shapes({ cropping: { shape, setShape, hasToldShape } }: { cropping: Cro
   return (
     <label className="tool-field">
       <span>Shape</span>
-      <select value={shape} onChange={(event) => setShape(event.target.value as Shape)}>
+      <select className="text-field" value={shape} onChange={(event) => setShape(event.target.value as Shape)}>
         <option value="free">Free</option>
         {hasToldShape && <option value="steps">As the steps</option>}
         <option value="picture">As the picture</option>

@@ -19,6 +19,7 @@ export function PixelField({ label, value, least, onValue }: Props) {
     <label className="tool-field">
       <span>{label}</span>
       <input
+        className="text-field"
         type="number"
         min={least}
         value={typed ?? value}

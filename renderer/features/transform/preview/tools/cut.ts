@@ -8,7 +8,7 @@ import { numberOf, textOf, withValues } from './step-values.ts'
 const others = ['t', 'pg', 'n', 'dpr', 'orig', 'ar']
 
 /** Whether a step cuts a box out of the original: one that this room writes, or one like it. */
-export function isCut(step: Step | undefined): step is Step {
+function isCut(step: Step | undefined): step is Step {
   if (!step || ![textOf(step, 'cm'), textOf(step, 'c')].includes('extract')) return false
   const isPlain = others.every((code) => textOf(step, code) === undefined)
   return isPlain && [numberOf(step, 'w'), numberOf(step, 'h')].every((side) => side !== undefined && side >= 1)

@@ -21,7 +21,7 @@ export type Written = { kind: 'anchor'; anchor: Anchor; step: number } | { kind:
 const sidesOf = (step: Step) => [numberOf(step, 'w'), numberOf(step, 'h')] as const
 
 /** Width to height of the box that a step crops to; undefined where it crops nothing off. */
-export function cropRatio(step: Step): number | undefined {
+function cropRatio(step: Step): number | undefined {
   const isCover = ['maintain_ratio', 'maintain_ratio_no_enlarge'].includes(textOf(step, 'c') ?? 'maintain_ratio')
   if (!isCover || textOf(step, 'cm') !== undefined) return undefined
   const [width, height] = sidesOf(step)
