@@ -14,7 +14,18 @@ import {
 } from './duplicates.ts'
 import { customFieldCalls, fileCalls, folderCalls } from './file-calls.ts'
 import { FileMetadata } from './metadata.ts'
-import { Changed, desktop, mutation, Nothing, type Procedure, query } from './procedure.ts'
+import {
+  Changed,
+  desktop,
+  Hashes,
+  Job,
+  mutation,
+  Nothing,
+  type Procedure,
+  query,
+  Started,
+  TransformationText,
+} from './procedure.ts'
 import {
   ContentHash,
   Count,
@@ -28,13 +39,7 @@ import {
   Revision,
   Tag,
 } from './schema.ts'
-import { ExportProgress, RefusedOrigin, TransformationCheck, TransformationSettings } from './transformations.ts'
-
-const Hashes = z.strictObject({ hashes: z.array(ContentHash).min(1).max(100_000) })
-/** Steps as URLs have them, which may be broken: that is told where they are used. */
-const TransformationText = z.string().max(20_000)
-const Job = z.strictObject({ job: z.string() })
-const Started = z.object({ job: z.string() })
+import { exportCalls, transformationCalls } from './transformation-calls.ts'
 
 /** Every call of the library, declared once: validated, typed on both sides, reachable over IPC and HTTP. */
 export const contract = {
@@ -154,47 +159,8 @@ export const contract = {
     cancel: mutation('Stops the search under way; what it found stays.', Nothing, z.object({ cancelled: z.boolean() })),
     tasks: query('The work on duplicates that goes on in the background.', Nothing, z.array(DuplicateTask)),
   },
-  transformations: {
-    settings: query(
-      'How transformation URLs are answered: whether strictly, to pages of which origins, and what `n-<name>` stands for.',
-      Nothing,
-      TransformationSettings,
-    ),
-    configure: mutation('Changes how transformation URLs are answered.', TransformationSettings, Changed),
-    check: query(
-      'What a transformation of a picture (by library path, content hash or source URL) would come to, and what is amiss with it where; nothing is rendered.',
-      z.strictObject({ picture: z.string().min(1).max(8192), transformation: TransformationText }),
-      TransformationCheck,
-    ),
-    sign: query(
-      'Signs a URL of a picture of this library, to expire after so many seconds if told.',
-      z.strictObject({
-        url: z.string().min(1).max(32_768),
-        urlEndpoint: z.string().min(1).max(2048),
-        expireSeconds: z.int().min(1).max(3_153_600_000).optional(),
-      }),
-      z.object({ url: z.string() }),
-    ),
-    refused: query(
-      'Pages that asked for pictures and were refused since the start, the latest first.',
-      Nothing,
-      z.array(RefusedOrigin),
-    ),
-    key: desktop(
-      'The private key that signs URLs of this library; made at its first use.',
-      Nothing,
-      z.object({ privateKey: z.string() }),
-    ),
-  },
-  exports: {
-    start: desktop(
-      'Writes pictures into a folder of this computer, transformed; nothing that is there is overwritten. Answered at once; progress comes as `exports.progressed`.',
-      Hashes.extend({ transformation: TransformationText, folder: z.string().min(1) }),
-      Started,
-    ),
-    list: query('The exports of this session, newest first.', Nothing, z.array(ExportProgress)),
-    cancel: mutation('Stops an export after the pictures under way.', Job, z.object({ cancelled: z.boolean() })),
-  },
+  transformations: transformationCalls,
+  exports: exportCalls,
   files: fileCalls,
   folders: folderCalls,
   customFields: customFieldCalls,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Count, Revision } from './schema.ts'
+import { ContentHash, Count, Revision } from './schema.ts'
 
 /**
  * One call: its kind, one sentence for the documents, and the shapes of what goes in and comes out. What is `desktop`
@@ -22,3 +22,8 @@ export const desktop = <I extends z.ZodType, O extends z.ZodType>(summary: strin
 export const Nothing = z.strictObject({})
 /** What an undoable change is answered with; `journal` is null where nothing had to be changed. */
 export const Changed = z.object({ changed: Count, revision: Revision, journal: z.int().nullable() })
+export const Hashes = z.strictObject({ hashes: z.array(ContentHash).min(1).max(100_000) })
+/** Steps as URLs have them, which may be broken: that is told where they are used. */
+export const TransformationText = z.string().max(20_000)
+export const Job = z.strictObject({ job: z.string() })
+export const Started = z.object({ job: z.string() })
