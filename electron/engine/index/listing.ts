@@ -16,6 +16,13 @@ export interface PageWish {
   limit: number
 }
 
+/** Images with a file in a folder or below it: a live one, or in the trash one that lies there. */
+export interface FolderWish {
+  view: View
+  folder: string
+  text: string
+}
+
 export interface Page {
   /** Row ids. */
   images: number[]
@@ -41,6 +48,18 @@ const viewOf = { library: `id NOT IN (${inTrash})`, trash: `id IN (${inTrash})` 
 /** All images but those in the trash: counted without looking at each. */
 const liveCount = `SELECT (SELECT count(*) FROM images) - (SELECT count(*) FROM images WHERE id > :ceiling)
   - (SELECT count(DISTINCT image_id) FROM (${inTrash}) WHERE image_id <= :ceiling)`
+
+/** A folder and all below it, removed ones too, since files in the trash may lie there; `0` is what follows `/`. */
+const below = `SELECT id FROM folders
+  WHERE path = :folder OR (path > :folder || '/' AND path < :folder || '0')`
+const filesThere = {
+  library: `files INDEXED BY files_in_folder WHERE folder_id IN (${below}) AND trashed_at IS NULL`,
+  trash: `files WHERE folder_id IN (${below}) AND trashed_at IS NOT NULL AND image_id IN (${inTrash})`,
+}
+/** As `holdsText`, for files that are few against all sources. */
+const isOfText = `(EXISTS (SELECT 1 FROM sources WHERE sources.image_id = files.image_id AND url LIKE :pattern ESCAPE '\\')
+  OR EXISTS (SELECT 1 FROM superseded CROSS JOIN sources USING (image_id)
+    WHERE keeper_id = files.image_id AND url LIKE :pattern ESCAPE '\\'))`
 
 /** The least distance of two hashes, and how the second is turned then. */
 function nearestTurn(hash: string, theirs: string, turned: boolean): Omit<Near, 'image'> {
@@ -74,6 +93,15 @@ export function createListing(reader: ReadableDatabase) {
   const whole = { library: statements('library', 'TRUE'), trash: statements('trash', 'TRUE') }
   const found = { library: statements('library', holdsText), trash: statements('trash', holdsText) }
 
+  const allThere = (view: View, condition: string) =>
+    reader
+      .prepare<[Pick<FolderWish, 'folder'> & { pattern: string }], number>(
+        `SELECT DISTINCT image_id FROM ${filesThere[view]} AND ${condition} ORDER BY image_id DESC`,
+      )
+      .pluck()
+  const there = { library: allThere('library', 'TRUE'), trash: allThere('trash', 'TRUE') }
+  const foundThere = { library: allThere('library', isOfText), trash: allThere('trash', isOfText) }
+
   const ids = reader.prepare<[number, number], number>('SELECT id FROM images WHERE id > ? ORDER BY id LIMIT ?').pluck()
   const trashed = reader.prepare<[], number>(`SELECT DISTINCT image_id FROM (${inTrash})`).pluck()
 
@@ -82,6 +110,10 @@ export function createListing(reader: ReadableDatabase) {
     ids: async (after: number, limit: number): Promise<number[]> => ids.all(after, limit),
     /** Row ids of all images in the trash. */
     trashed: async (): Promise<number[]> => trashed.all(),
+    newest: async (): Promise<number> => newest.get() ?? 0,
+    /** Row ids of all images in or below a folder, newest first. */
+    inFolder: async ({ view, folder, text }: FolderWish): Promise<number[]> =>
+      (text === '' ? there : foundThere)[view].all({ folder, pattern: likePattern(text) }),
     page: async ({ view, text, ceiling = newest.get() ?? 0, offset, limit }: PageWish): Promise<Page> => {
       const { page, count } = (text === '' ? whole : found)[view]
       const parameters = { ceiling, pattern: likePattern(text), limit, offset }
