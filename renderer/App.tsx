@@ -1,3 +1,4 @@
+import { Activity } from './features/activity/Activity.tsx'
 import { Duplicates } from './features/duplicates/Duplicates.tsx'
 import { Grid } from './features/grid/Grid.tsx'
 import { History } from './features/history/History.tsx'
@@ -9,6 +10,7 @@ import { ImportCard } from './features/import/ImportCard.tsx'
 import { Inspector } from './features/inspector/Inspector.tsx'
 import { NothingFound } from './features/search/NothingFound.tsx'
 import { Search } from './features/search/Search.tsx'
+import { Settings } from './features/settings/Settings.tsx'
 import { Announcer } from './features/shell/Announcer.tsx'
 import { Brand } from './features/shell/Brand.tsx'
 import { Connection } from './features/shell/Connection.tsx'
@@ -49,6 +51,8 @@ export function App() {
           {place === 'pictures' && <Pictures />}
           {place === 'duplicates' && <Duplicates />}
           {place === 'transform' && <Transform />}
+          {place === 'activity' && <Activity />}
+          {place === 'settings' && <Settings />}
         </div>
       </main>
       {isInspectorOpen && place === 'pictures' && (

@@ -15,6 +15,7 @@ const groups: { name: string; keys: [keys: string[], what: string][] }[] = [
       [['I'], 'Show or hide the inspector'],
       [['D'], 'Duplicates and back'],
       [['T'], 'Transform the selected picture and back'],
+      [['Ctrl ,'], 'Settings and back'],
       [['?'], 'This list'],
     ],
   },

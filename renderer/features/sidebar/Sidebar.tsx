@@ -2,10 +2,18 @@ import type { ReactNode } from 'react'
 import { goToTransform } from '../../state/rooms.ts'
 import { useDuplicates, useHost, useLibrary, useView, useWindow } from '../../state/window.ts'
 import { formatBytes, formatCount } from '../../ui/format.ts'
-import { DuplicatesIcon, HistoryIcon, LibraryIcon, TransformIcon, TrashIcon } from '../../ui/icons.tsx'
+import {
+  ActivityIcon,
+  DuplicatesIcon,
+  HistoryIcon,
+  LibraryIcon,
+  SettingsIcon,
+  TransformIcon,
+  TrashIcon,
+} from '../../ui/icons.tsx'
 import './sidebar.css'
 
-/** Where one can be: the library, its duplicates, where pictures are transformed, its trash, and what was done. */
+/** Where one can be: pictures, what is made of them, what was done to them, what programs ask for, and the settings. */
 export function Sidebar() {
   const state = useWindow()
   const { library, view } = state
@@ -55,6 +63,20 @@ export function Sidebar() {
         <HistoryIcon />
         <span className="place-name">History</span>
       </button>
+      <Place
+        icon={<ActivityIcon />}
+        name="Activity"
+        isCurrent={shown === 'activity'}
+        count={undefined}
+        onGo={() => view.setState({ place: 'activity' })}
+      />
+      <Place
+        icon={<SettingsIcon />}
+        name="Settings"
+        isCurrent={shown === 'settings'}
+        count={undefined}
+        onGo={() => view.setState({ place: 'settings' })}
+      />
       {info && (
         <dl className="sidebar-facts">
           <dt>Stored</dt>
