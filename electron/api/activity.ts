@@ -11,7 +11,7 @@ export function createNoting({ activity }: Pick<Library, 'activity'>, token: str
   const hide = createHide(token)
   return async (request: Request, answer: () => Promise<Response> | Response): Promise<Response> => {
     const client = actorOf(request)
-    if (client === windowActor) return answer()
+    if (client === windowActor || opensPage(request)) return answer()
     const [at, started] = [Date.now(), performance.now()]
     const response = await answer()
     activity.note({
@@ -25,6 +25,9 @@ export function createNoting({ activity }: Pick<Library, 'activity'>, token: str
     return response
   }
 }
+
+/** Whether a person opens the library’s own page in a browser, which is no program. */
+const opensPage = (request: Request) => request.headers.get('sec-fetch-mode') === 'navigate' && pathOf(request) === '/'
 
 /** Texts without the token, signatures and private keys, wherever they stand: a URL may be part of another. */
 function createHide(token: string | undefined): (text: string) => string {

@@ -17,9 +17,8 @@ interface Props {
 /** Writes a custom field, new or changed; what is wrong stands at its input. */
 export function FieldForm({ field, onDone }: Props) {
   const [draft, setDraft] = useState(() => draftOf(field))
-  const [isSaving, setSaving] = useState(false)
   const { form, problem, setProblem } = useProblem()
-  const save = useSave(field)
+  const { isSaving, save } = useSaving(field)
   const change = (part: Partial<Draft>) => {
     setProblem(null)
     setDraft((before) => ({ ...before, ...followed(before, part, field !== undefined) }))
@@ -27,29 +26,37 @@ export function FieldForm({ field, onDone }: Props) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (isSaving) return
-    setSaving(true)
     const wrong = await save(draft)
-    setSaving(false)
-    setProblem(wrong)
-    if (!wrong) onDone()
+    if (wrong) setProblem(wrong)
+    else onDone()
   }
-  const isElsewhere = problem && !inputs.some((name) => isAbout(problem, name))
   return (
     <form ref={form} className="field-form" aria-label={field ? `Edit ${field.label}` : 'New field'} onSubmit={submit}>
       <Identity draft={draft} isNew={!field} problem={problem} onChange={change} />
       <Rules draft={draft} problem={problem} onChange={change} />
+      <Foot verb={field ? 'Save' : 'Make the field'} problem={problem} onCancel={onDone} />
+    </form>
+  )
+}
+
+function Foot({ verb, problem, onCancel }: { verb: string; problem: Failure | null; onCancel: () => void }) {
+  const isElsewhere = problem !== null && !inputs.some((name) => isAbout(problem, name))
+  return (
+    <>
       {isElsewhere && (
         <p className="field-problem" role="alert">
           {problem.message}
         </p>
       )}
       <div className="field-buttons">
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onCancel}>Cancel</Button>
         <Button look="main" onClick={(event) => event.currentTarget.form?.requestSubmit()}>
-          {field ? 'Save' : 'Make the field'}
+          {verb}
         </Button>
+        {/* Without such a button Enter does nothing in a form of several inputs. */}
+        <input type="submit" hidden />
       </div>
-    </form>
+    </>
   )
 }
 
@@ -60,8 +67,12 @@ const inputs = ['label', 'name', 'description', ...rules.map((rule) => `schema.$
 function useProblem() {
   const form = useRef<HTMLFormElement>(null)
   const [problem, setProblem] = useState<Failure | null>(null)
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), [])
   useEffect(() => {
-    if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    if (!problem) return
+    const input = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    input?.focus()
+    input?.parentElement?.scrollIntoView({ block: 'nearest' })
   }, [problem])
   return { form, problem, setProblem }
 }
@@ -76,17 +87,27 @@ function followed(before: Draft, part: Partial<Draft>, isThere: boolean): Partia
   return isFollowing ? { ...part, name: nameFrom(part.label ?? '') } : part
 }
 
-function useSave(field: CustomField | undefined) {
+function useSaving(field: CustomField | undefined) {
   const { customFields } = useWindow()
-  return async (draft: Draft): Promise<Failure | null> => {
+  const [isSaving, setSaving] = useState(false)
+  const attempt = async (draft: Draft): Promise<Failure | null> => {
     const { name, label, description } = draft
+    const schema = schemaOf(draft, field?.schema.selectOptions)
+    const { create, update } = customFields.getState()
+    const wish = { label, description, schema }
+    return field ? update({ id: field.id, ...wish }, label) : create({ name, ...wish })
+  }
+  /** Resolves to what is wrong; null where the field is saved. */
+  const save = async (draft: Draft): Promise<Failure | null> => {
+    setSaving(true)
     try {
-      const wish = { label, description, schema: schemaOf(draft, field?.schema.selectOptions) }
-      const { create, update } = customFields.getState()
-      return field ? await update({ id: field.id, ...wish }, label) : await create({ name, ...wish })
+      return await attempt(draft)
     } catch (error) {
       if (error instanceof Failure) return error
       throw error
+    } finally {
+      setSaving(false)
     }
   }
+  return { isSaving, save }
 }
