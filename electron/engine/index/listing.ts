@@ -16,13 +16,6 @@ export interface PageWish {
   limit: number
 }
 
-/** Images with a file in a folder or below it: a live one, or in the trash one that lies there. */
-export interface FolderWish {
-  view: View
-  folder: string
-  text: string
-}
-
 export interface Page {
   /** Row ids. */
   images: number[]
@@ -56,10 +49,6 @@ const filesThere = {
   library: `files INDEXED BY files_in_folder WHERE folder_id IN (${below}) AND trashed_at IS NULL`,
   trash: `files WHERE folder_id IN (${below}) AND trashed_at IS NOT NULL AND image_id IN (${inTrash})`,
 }
-/** As `holdsText`, for files that are few against all sources. */
-const isOfText = `(EXISTS (SELECT 1 FROM sources WHERE sources.image_id = files.image_id AND url LIKE :pattern ESCAPE '\\')
-  OR EXISTS (SELECT 1 FROM superseded CROSS JOIN sources USING (image_id)
-    WHERE keeper_id = files.image_id AND url LIKE :pattern ESCAPE '\\'))`
 
 /** The least distance of two hashes, and how the second is turned then. */
 function nearestTurn(hash: string, theirs: string, turned: boolean): Omit<Near, 'image'> {
@@ -93,14 +82,11 @@ export function createListing(reader: ReadableDatabase) {
   const whole = { library: statements('library', 'TRUE'), trash: statements('trash', 'TRUE') }
   const found = { library: statements('library', holdsText), trash: statements('trash', holdsText) }
 
-  const allThere = (view: View, condition: string) =>
+  const thereIn = (view: View) =>
     reader
-      .prepare<[Pick<FolderWish, 'folder'> & { pattern: string }], number>(
-        `SELECT DISTINCT image_id FROM ${filesThere[view]} AND ${condition} ORDER BY image_id DESC`,
-      )
+      .prepare<[{ folder: string }], number>(`SELECT DISTINCT image_id FROM ${filesThere[view]} ORDER BY image_id DESC`)
       .pluck()
-  const there = { library: allThere('library', 'TRUE'), trash: allThere('trash', 'TRUE') }
-  const foundThere = { library: allThere('library', isOfText), trash: allThere('trash', isOfText) }
+  const there = { library: thereIn('library'), trash: thereIn('trash') }
 
   const ids = reader.prepare<[number, number], number>('SELECT id FROM images WHERE id > ? ORDER BY id LIMIT ?').pluck()
   const trashed = reader.prepare<[], number>(`SELECT DISTINCT image_id FROM (${inTrash})`).pluck()
@@ -111,9 +97,8 @@ export function createListing(reader: ReadableDatabase) {
     /** Row ids of all images in the trash. */
     trashed: async (): Promise<number[]> => trashed.all(),
     newest: async (): Promise<number> => newest.get() ?? 0,
-    /** Row ids of all images in or below a folder, newest first. */
-    inFolder: async ({ view, folder, text }: FolderWish): Promise<number[]> =>
-      (text === '' ? there : foundThere)[view].all({ folder, pattern: likePattern(text) }),
+    /** Row ids of all images with a live file in a folder or below it, or in the trash with one from there; newest first. */
+    inFolder: async (view: View, folder: string): Promise<number[]> => there[view].all({ folder }),
     page: async ({ view, text, ceiling = newest.get() ?? 0, offset, limit }: PageWish): Promise<Page> => {
       const { page, count } = (text === '' ? whole : found)[view]
       const parameters = { ceiling, pattern: likePattern(text), limit, offset }

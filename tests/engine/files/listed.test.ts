@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { addFile, openLibraryOf } from '../../helpers/files.ts'
+import { openLibrary } from '../../helpers/library.ts'
 
 /** Pictures a to f: a and b in `/x`, c in `/x/y`, d in `/x y` beside it, e in `/`, f in `/x` and `/`. */
 async function openFolders() {
@@ -49,6 +50,14 @@ test('a text and a folder both hold', async () => {
   expect(await list({ folder: '/x', text: 'example.org/e' })).toMatchObject({ names: '', total: 0 })
   expect(await list({ folder: '/x', text: '%' })).toMatchObject({ total: 0 })
   expect((await list({ folder: '/x', text: 'example.org' })).total).toBe(4)
+})
+
+test('a text and a folder both hold from the first moment, while the library is being loaded', async () => {
+  const { directory, close } = await openFolders()
+  await close()
+  const { client } = await openLibrary({ directory })
+  const { items, total } = await client.images.list({ folder: '/x', text: 'example.org/B' })
+  expect([total, items.map(({ name }) => name)]).toEqual([1, ['b']])
 })
 
 test('a picture answers in its folder for the copy that was discarded for it', async () => {
