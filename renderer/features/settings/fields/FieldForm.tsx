@@ -67,7 +67,7 @@ const inputs = ['label', 'name', 'description', ...rules.map((rule) => `schema.$
 function useProblem() {
   const form = useRef<HTMLFormElement>(null)
   const [problem, setProblem] = useState<Failure | null>(null)
-  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => void form.current?.scrollIntoView({ block: 'nearest' }), [])
   useEffect(() => {
     if (!problem) return
     const input = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')

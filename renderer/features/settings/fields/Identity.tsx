@@ -7,7 +7,7 @@ import { typeWords } from './words.ts'
 /** What a field is called, and of which type it is; name and type stay once it is made. */
 export function Identity({ draft, isNew, problem, onChange }: RulesProps & { isNew: boolean }) {
   const first = useRef<HTMLInputElement>(null)
-  useEffect(() => first.current?.focus(), [])
+  useEffect(() => void first.current?.focus(), [])
   const text = { className: 'text-field', type: 'text', autoComplete: 'off' } as const
   return (
     <>
