@@ -1,5 +1,8 @@
 import { Activity } from './features/activity/Activity.tsx'
 import { Duplicates } from './features/duplicates/Duplicates.tsx'
+import { EmptyFolder } from './features/folders/EmptyFolder.tsx'
+import { FolderTree } from './features/folders/FolderTree.tsx'
+import { LibraryMenu } from './features/folders/LibraryMenu.tsx'
 import { Grid } from './features/grid/Grid.tsx'
 import { History } from './features/history/History.tsx'
 import { Toasts } from './features/history/Toasts.tsx'
@@ -43,7 +46,7 @@ export function App() {
         {place === 'pictures' && <InspectorToggle />}
       </header>
       <div className="places">
-        <Sidebar />
+        <Sidebar libraryMenu={<LibraryMenu />} folders={<FolderTree />} />
       </div>
       <main className="main">
         <History />
@@ -86,5 +89,6 @@ function Pictures() {
   if (total > 0) return <Grid />
   if (isPending) return null
   if (query.text) return <NothingFound />
+  if (query.folder !== undefined) return <EmptyFolder path={query.folder} />
   return query.view === 'trash' ? <EmptyTrash /> : <EmptyLibrary />
 }
