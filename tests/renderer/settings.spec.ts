@@ -128,7 +128,11 @@ test('what is wrong with a field is said at its input, and what was written stay
   await button(window, 'New field…').click()
   await form(window).getByRole('textbox', { name: 'Label' }).fill('Stars')
   await window.keyboard.press('Enter')
-  await expect(form(window).getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(/already/)
+  const name = form(window).getByRole('textbox', { name: 'Name' })
+  await expect(name).toHaveAccessibleDescription('There is a custom field “stars” already: choose another name.')
+  await name.fill('two words')
+  await window.keyboard.press('Enter')
+  await expect(name).toHaveAccessibleDescription('This must have 1 to 100 letters, digits, _, . and -.')
 })
 
 test('a field of choices is edited, keeping numbers numbers, and its type stays', async ({ server, window }) => {
