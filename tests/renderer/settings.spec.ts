@@ -77,6 +77,7 @@ test('named transformations are renamed, opened, and deleted with a way back', a
   await settings(window).getByRole('textbox', { name: 'Rename “hero” to' }).fill('banner')
   await window.keyboard.press('Enter')
   await expect.poll(() => namedOf(server)).toEqual({ banner: 'w-90,h-60', thumb: 'w-9' })
+  await expect(button(window, 'Rename banner')).toBeFocused()
   await button(window, 'Delete thumb').click()
   await expect.poll(() => namedOf(server)).toEqual({ banner: 'w-90,h-60' })
   await toast(window).getByRole('button', { name: 'Undo' }).click()
@@ -95,6 +96,7 @@ test('a custom field is made by the keyboard alone, its name following its label
   await form(window).getByRole('textbox', { name: 'Most characters' }).fill('40')
   await window.keyboard.press('Enter')
   await expect(form(window)).toHaveCount(0)
+  await expect(button(window, 'New field…')).toBeFocused()
   await expect(fields(window)).toContainText('at most 40 characters')
   expect(await fieldsOf(server)).toMatchObject([
     { name: 'shot_by', label: 'Shot by', schema: { type: 'Text', maxLength: 40 } },

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { renamed, withoutNamed } from '../../state/transformations.ts'
 import { useTransformations, useWindow } from '../../state/window.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -11,6 +11,7 @@ const none: Record<string, string> = {}
 export function NamedTransformations() {
   const named = useTransformations((state) => state.settings?.named) ?? none
   const names = Object.keys(named).toSorted((a, b) => a.localeCompare(b))
+  const [fresh, setFresh] = useState<string | null>(null)
   return (
     <Part
       title="Named transformations"
@@ -23,23 +24,42 @@ export function NamedTransformations() {
       {names.length === 0 && <p className="hint">None yet: “Save as…” where pictures are transformed keeps steps.</p>}
       <ul className="settings-rows">
         {names.map((name) => (
-          <Named key={name} name={name} steps={named[name] ?? ''} names={names} />
+          <Named
+            key={name}
+            name={name}
+            steps={named[name] ?? ''}
+            names={names}
+            isFresh={name === fresh}
+            onRenamed={setFresh}
+          />
         ))}
       </ul>
     </Part>
   )
 }
 
-function Named({ name, steps, names }: { name: string; steps: string; names: readonly string[] }) {
+interface NamedProps {
+  name: string
+  steps: string
+  names: readonly string[]
+  /** Whether it was just given this name: the keyboard stays with it. */
+  isFresh: boolean
+  onRenamed: (name: string) => void
+}
+
+function Named({ name, steps, names, isFresh, onRenamed }: NamedProps) {
   const { transformations, transformer, view } = useWindow()
   const { change } = transformations.getState()
   const [isRenaming, setRenaming] = useState(false)
+  const renamer = useRef<HTMLButtonElement>(null)
+  useEffect(() => void (isFresh && renamer.current?.focus()), [isFresh])
   const open = () => {
     transformer.getState().setText(steps)
     view.setState({ place: 'transform' })
   }
   const rename = (to: string) => {
     setRenaming(false)
+    onRenamed(to)
     void change(`Renamed “${name}” to “${to}”`, renamed(name, to))
   }
   return (
@@ -53,6 +73,7 @@ function Named({ name, steps, names }: { name: string; steps: string; names: rea
           Open
         </Button>
         <Button
+          ref={renamer}
           look="quiet"
           aria-label={`Rename ${name}`}
           aria-expanded={isRenaming}

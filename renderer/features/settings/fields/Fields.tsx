@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { CustomField } from '#shared/custom-fields.ts'
 import { useCustomFields, useWindow } from '../../../state/window.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -31,19 +31,36 @@ export function Fields() {
 
 function NewField() {
   const [isOpen, setOpen] = useState(false)
-  if (isOpen) return <FieldForm onDone={() => setOpen(false)} />
+  const opener = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setOpen(false)
+    opener.current?.focus()
+  }
   return (
-    <Button className="field-new" icon={<AddIcon />} onClick={() => setOpen(true)}>
-      New field…
-    </Button>
+    <>
+      <Button
+        ref={opener}
+        className="field-new"
+        icon={<AddIcon />}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        New field…
+      </Button>
+      {isOpen && <FieldForm onDone={close} />}
+    </>
   )
 }
 
 function Field({ field }: { field: CustomField }) {
-  const { customFields } = useWindow()
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
   const { label, name, description, schema } = field
+  const opener = useRef<HTMLButtonElement>(null)
   const close = () => setOpen(null)
+  const leave = () => {
+    close()
+    opener.current?.focus()
+  }
   return (
     <li>
       <div className="settings-row">
@@ -54,6 +71,7 @@ function Field({ field }: { field: CustomField }) {
           </small>
         </div>
         <Button
+          ref={opener}
           look="quiet"
           aria-label={`Edit ${label}`}
           aria-expanded={open === 'edit'}
@@ -65,17 +83,23 @@ function Field({ field }: { field: CustomField }) {
           Delete…
         </Button>
       </div>
-      {open === 'edit' && <FieldForm field={field} onDone={close} />}
-      {open === 'delete' && (
-        <Confirmation
-          title={`Delete the field “${label}”?`}
-          verb="Delete the field"
-          onConfirm={() => void customFields.getState().remove(field)}
-          onClose={close}
-        >
-          <p>Every file loses its value of “{label}”. Undo brings the field and the values back.</p>
-        </Confirmation>
-      )}
+      {open === 'edit' && <FieldForm field={field} onDone={leave} />}
+      {open === 'delete' && <Deletion field={field} onClose={close} />}
     </li>
+  )
+}
+
+function Deletion({ field, onClose }: { field: CustomField; onClose: () => void }) {
+  const { customFields } = useWindow()
+  const { label } = field
+  return (
+    <Confirmation
+      title={`Delete the field “${label}”?`}
+      verb="Delete the field"
+      onConfirm={() => void customFields.getState().remove(field)}
+      onClose={onClose}
+    >
+      <p>Every file loses its value of “{label}”. Undo brings the field and the values back.</p>
+    </Confirmation>
   )
 }
