@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { lastName, parentFolder, pathIn } from '#shared/folder-paths.ts'
 import { useModal } from '../../hooks/use-modal.ts'
 import { useWindow } from '../../state/window.ts'
@@ -10,6 +10,7 @@ export function MoveFolder({ path }: { path: string }) {
   const { folders, folderActions } = useWindow()
   const dialog = useRef<HTMLDialogElement>(null)
   useModal(dialog)
+  useEffect(() => dialog.current?.querySelector('input')?.focus(), [])
   const title = `Move “${lastName(path)}” into`
   const move = async (folder: string) => {
     const refusal = await folderActions.move(path, folder)

@@ -44,6 +44,17 @@ const groups: { name: string; keys: [keys: string[], what: string][] }[] = [
     ],
   },
   {
+    name: 'In the folders',
+    keys: [
+      [['↑', '↓', 'Home', 'End', 'A…Z'], 'Go to another folder'],
+      [['→', '←'], 'Open, close, go in and out'],
+      [['Enter', 'Space'], 'Show its pictures'],
+      [['F2'], 'Rename'],
+      [['Delete'], 'Remove, with its pictures to the trash'],
+      [['Shift F10'], 'What else can be done'],
+    ],
+  },
+  {
     name: 'In the duplicates',
     keys: [
       [['1', '…', '9', '↑', '↓'], 'Put a picture into focus'],

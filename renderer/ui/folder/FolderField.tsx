@@ -77,9 +77,10 @@ function selectAll(field: HTMLInputElement | null): void {
   field.select()
 }
 
-/** Which of the offered folders the arrows are at; one that was chosen is in the field, and nothing more offered. */
+/** Folders of the library while nothing is typed; which of those offered the arrows are at; one that was chosen is in the field, and nothing more offered. */
 function useOffered(text: string, onText: (text: string) => void, onLeave: () => void) {
-  const found = useFolderOptions(text)
+  const [initial] = useState(text)
+  const found = useFolderOptions(text === initial ? '' : text)
   const [at, setAt] = useState(-1)
   const [chosen, setChosen] = useState<string | null>(null)
   const options = chosen === text ? [] : found
