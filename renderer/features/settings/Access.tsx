@@ -46,8 +46,9 @@ function KeyElsewhere() {
     <section className="settings-key" aria-label="Private key">
       <h3>Private key</h3>
       <p className="hint">
-        Only Magpie’s desktop window shows and replaces the private key, never a browser. Open this library there, copy
-        the key from these settings, and give it to programs as their <code>privateKey</code>.
+        Only Magpie’s desktop window shows and replaces the private key, never a browser. Open this library there and
+        copy the key from these settings, or have the server print it at its start by <code>--show-key</code>; give it
+        to programs as their <code>privateKey</code>.
       </p>
     </section>
   )
