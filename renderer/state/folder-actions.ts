@@ -91,12 +91,15 @@ export function createFolderActions({ client, library, selection, folders, actio
       actions.tell(`Renamed the file to “${name}”`, { journal })
     })
 
-  const moveFiles = (files: string[], folder: string): Promise<Refusal> =>
+  const moveInto = (folder: string, wanted: () => Promise<string[]>): Promise<Refusal> =>
     refusalOf(async () => {
+      const files = await wanted()
       const { changed, journal } = await client.files.move({ files, folder })
       if (changed === 0) actions.tell(`That lies in ${folderTitle(folder)} already`)
       else actions.tell(`Moved ${count(files.length, 'file')} to ${folderTitle(folder)}`, { journal })
     })
+
+  const moveFiles = (files: string[], folder: string): Promise<Refusal> => moveInto(folder, async () => files)
 
   /** The files of a picture that lie in the folder shown; all that are live where the whole library is. */
   async function filesOf(hash: string): Promise<string[]> {
@@ -106,20 +109,18 @@ export function createFolderActions({ client, library, selection, folders, actio
   }
 
   async function selectedFiles(): Promise<string[]> {
+    const words = `Move at most ${mostMoved.toLocaleString()} pictures at once.`
+    if (sizeOf(selection.getState().ranges) > mostMoved) throw new Failure('invalid', words)
     const hashes = await actions.selectedHashes()
     const ids: string[] = []
     for (let first = 0; first < hashes.length; first += atOnce)
       ids.push(...(await Promise.all(hashes.slice(first, first + atOnce).map(filesOf))).flat())
+    if (ids.length === 0) throw new Failure('invalid', 'What is in the trash cannot be moved: restore it first.')
     return ids
   }
 
   /** Moves the files of the selected pictures, all of them or none. */
-  async function moveSelected(folder: string): Promise<Refusal> {
-    if (sizeOf(selection.getState().ranges) > mostMoved)
-      return `Move at most ${mostMoved.toLocaleString()} pictures at once.`
-    const files = await selectedFiles().catch(() => [])
-    return files.length === 0 ? 'None of these pictures could be read. Try again.' : moveFiles(files, folder)
-  }
+  const moveSelected = (folder: string): Promise<Refusal> => moveInto(folder, selectedFiles)
 
   /** As toasts, where there is no field to tell it at. */
   async function tellRefusal(change: Promise<Refusal>): Promise<void> {

@@ -9,7 +9,7 @@ import type { Levels } from './folder-rows.ts'
 import type { Library } from './library.ts'
 
 /** What is being asked of the person: a name for a new folder in `path` or for that folder, or where to it goes. */
-export interface FolderTask {
+interface FolderTask {
   kind: 'new' | 'rename' | 'move'
   path: string
 }

@@ -151,6 +151,8 @@ test('selected pictures are dragged onto a folder, and a folder onto another', a
   await folder(window, 'inbox').dragTo(folder(window, 'kept'))
   await expect(folder(window, 'kept')).toHaveAccessibleName('kept, 2 pictures')
   await expect(folder(window, 'inbox')).toHaveAttribute('aria-level', '2')
+  await folder(window, 'kept').dragTo(folder(window, 'inbox'))
+  await expect(toast(window, 'cannot go into itself')).toBeVisible()
   await folder(window, 'inbox').dragTo(window.getByRole('button', { name: /^Library/ }))
   await expect(folder(window, 'inbox')).toHaveAttribute('aria-level', '1')
 })
