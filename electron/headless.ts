@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   }
   closeOnSignal(engine)
   announce(options, engine)
+  if (options.showKey) console.log(`The private key is ${await engine.library.delivery.privateKey()}`)
 }
 
 function announce({ library, token }: StartOptions, { addresses }: EngineHost): void {

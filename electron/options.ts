@@ -14,6 +14,8 @@ export interface StartOptions {
   allowOrigins: string[]
   token: string | undefined
   headless: boolean
+  /** Whether a library without a window prints its private key. */
+  showKey: boolean
   help: boolean
 }
 
@@ -28,6 +30,7 @@ const flags = {
   'allow-host': { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
   headless: { type: 'boolean' },
+  'show-key': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -51,6 +54,7 @@ export function parseOptions(
     allowOrigins: list('allow-origin').map(parseOrigin),
     token: environment.MAGPIE_TOKEN || undefined,
     headless: values.headless ?? isOn(environment.MAGPIE_HEADLESS),
+    showKey: values['show-key'] ?? isOn(environment.MAGPIE_SHOW_KEY),
     help: values.help ?? isOn(environment.MAGPIE_HELP),
   }
 }
@@ -79,6 +83,7 @@ interface FlagValues {
   'allow-host'?: string[]
   'allow-origin'?: string[]
   headless?: boolean
+  'show-key'?: boolean
   help?: boolean
 }
 
@@ -130,6 +135,7 @@ export const optionRows = [
   ['--allow-host NAME', 'MAGPIE_ALLOW_HOST', 'another name that requests may use for this machine; repeats'],
   ['--allow-origin ORIGIN', 'MAGPIE_ALLOW_ORIGIN', 'a web page’s origin that may use the library; repeats'],
   ['--headless', 'MAGPIE_HEADLESS=1', 'no window: only the port, with the same page'],
+  ['--show-key', 'MAGPIE_SHOW_KEY=1', 'without a window: print the private key, for ImageKit’s SDKs'],
   ['--help', '', 'this text'],
   ['', 'MAGPIE_TOKEN', 'the secret that every request must show, where one is set'],
 ] as const

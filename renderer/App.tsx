@@ -1,4 +1,8 @@
+import { Activity } from './features/activity/Activity.tsx'
 import { Duplicates } from './features/duplicates/Duplicates.tsx'
+import { EmptyFolder } from './features/folders/EmptyFolder.tsx'
+import { FolderTree } from './features/folders/FolderTree.tsx'
+import { LibraryMenu } from './features/folders/LibraryMenu.tsx'
 import { Grid } from './features/grid/Grid.tsx'
 import { History } from './features/history/History.tsx'
 import { Toasts } from './features/history/Toasts.tsx'
@@ -9,6 +13,7 @@ import { ImportCard } from './features/import/ImportCard.tsx'
 import { Inspector } from './features/inspector/Inspector.tsx'
 import { NothingFound } from './features/search/NothingFound.tsx'
 import { Search } from './features/search/Search.tsx'
+import { Settings } from './features/settings/Settings.tsx'
 import { Announcer } from './features/shell/Announcer.tsx'
 import { Brand } from './features/shell/Brand.tsx'
 import { Connection } from './features/shell/Connection.tsx'
@@ -41,7 +46,7 @@ export function App() {
         {place === 'pictures' && <InspectorToggle />}
       </header>
       <div className="places">
-        <Sidebar />
+        <Sidebar libraryMenu={<LibraryMenu />} folders={<FolderTree />} />
       </div>
       <main className="main">
         <History />
@@ -49,6 +54,8 @@ export function App() {
           {place === 'pictures' && <Pictures />}
           {place === 'duplicates' && <Duplicates />}
           {place === 'transform' && <Transform />}
+          {place === 'activity' && <Activity />}
+          {place === 'settings' && <Settings />}
         </div>
       </main>
       {isInspectorOpen && place === 'pictures' && (
@@ -82,5 +89,6 @@ function Pictures() {
   if (total > 0) return <Grid />
   if (isPending) return null
   if (query.text) return <NothingFound />
+  if (query.folder !== undefined) return <EmptyFolder path={query.folder} />
   return query.view === 'trash' ? <EmptyTrash /> : <EmptyLibrary />
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ActivityRow } from './activity.ts'
 import {
   ClusterMember,
   ClusterOf,
@@ -13,6 +14,7 @@ import {
   PlannableKind,
 } from './duplicates.ts'
 import { customFieldCalls, fileCalls, folderCalls } from './file-calls.ts'
+import { FolderPath } from './files.ts'
 import { FileMetadata } from './metadata.ts'
 import {
   Changed,
@@ -45,10 +47,11 @@ import { exportCalls, transformationCalls } from './transformation-calls.ts'
 export const contract = {
   images: {
     list: query(
-      'A stretch of the library or the trash, newest first. With `ceiling` (a former answer’s), newer images are left out, so that offsets stay where they were.',
+      'A stretch of the library or the trash, newest first; with `folder`, of the pictures that lie in it or below it. With `ceiling` (a former answer’s), newer images are left out, so that offsets stay where they were.',
       z.strictObject({
         text: z.string().max(2000).default(''),
         view: z.enum(['library', 'trash']).default('library'),
+        folder: FolderPath.optional(),
         ceiling: z.int().min(0).optional(),
         offset: Count.default(0),
         limit: z.int().min(0).max(1000).default(200),
@@ -161,6 +164,13 @@ export const contract = {
   },
   transformations: transformationCalls,
   exports: exportCalls,
+  activity: {
+    list: query(
+      'Requests that programs made to the port since the start, the latest first: at most 500 are kept.',
+      z.strictObject({ limit: z.int().min(1).max(500).default(100) }),
+      z.array(ActivityRow),
+    ),
+  },
   files: fileCalls,
   folders: folderCalls,
   customFields: customFieldCalls,

@@ -1,19 +1,15 @@
 import { z } from 'zod'
 import { CustomValue } from './custom-fields.ts'
+import { isName, nameRule } from './folder-paths.ts'
 import { ContentHash, Count, Tag } from './schema.ts'
 
 const deepestFolder = 50
-const longestName = 255
 
 /** 24 lower-case hex digits. */
 export const FileId = z.string().regex(/^[0-9a-f]{24}$/, 'must be 24 lower-case hex digits')
 
-/** Whether a file or folder can be called that. */
-const isName = (name: string) =>
-  name !== '' && name !== '.' && name !== '..' && [...name].length <= longestName && !/[/\\\p{Cc}]/u.test(name)
-
 /** The name of a file or folder. */
-export const PlaceName = z.string().refine(isName, `must have 1 to ${longestName} characters, none of them / or \\`)
+export const PlaceName = z.string().refine(isName, nameRule)
 
 /** Whether a path has no more folders within each other than a library keeps. */
 export const isShallow = (path: string): boolean => path.split('/').length <= deepestFolder + 1
@@ -26,13 +22,6 @@ export const FolderPath = z
   .string()
   .max(8192)
   .refine(isFolderPath, `must be / or a path such as /a/b, at most ${deepestFolder} folders deep`)
-
-/** The folder that a path lies in; `/` lies in itself. */
-export const parentFolder = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')))
-/** The last name of a path; '' for `/`. */
-export const lastName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
-/** What is called `name` in a folder. */
-export const pathIn = (folder: string, name: string): string => `${folder === '/' ? '' : folder}/${name}`
 
 /** `x,y,width,height` in pixels: the part of a picture that `fo-custom` keeps. */
 const CustomCoordinates = z

@@ -29,6 +29,11 @@ export const transformationCalls = {
     Nothing,
     z.array(RefusedOrigin),
   ),
+  replaceKey: desktop(
+    'Makes another private key: URLs signed by the former one, and clients that have it, are refused from now on.',
+    Nothing,
+    z.object({ privateKey: z.string() }),
+  ),
   key: desktop(
     'The private key that signs URLs of this library; made at its first use.',
     Nothing,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { Failure } from '#shared/failure.ts'
 import type { Library } from '../engine/library.ts'
+import { createNoting } from './activity.ts'
 import { problem } from './answers.ts'
 import { checkLength } from './body.ts'
 import { allowCrossOrigin, allowEmbedding, answerPreflight } from './cross-origin.ts'
@@ -59,7 +60,8 @@ export function createApp(library: Library, options: AppOptions = {}): App {
   for (const door of doors) addOtherMethods(router, door, guard, options)
   const nowhere = { bodyLimit: Number.POSITIVE_INFINITY, answerFailure: problem }
   router.notFound(enter(nowhere, guard, options, 'no route', refuseUnknown))
-  return { fetch: async (request, connection = {}) => router.fetch(request, connection) }
+  const note = createNoting(library, token)
+  return { fetch: (request, connection = {}) => note(request, () => router.fetch(request, connection)) }
 }
 
 /** Every table of routes; no two of them have a path in common. */

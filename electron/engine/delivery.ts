@@ -17,6 +17,7 @@ import { createUntilChanged, type UntilChanged } from './until-changed.ts'
 
 /** The row of the settings that tells how transformation URLs are answered. */
 export const settingsName = 'transformations'
+const keyName = 'privateKey'
 
 /** What answering URLs of pictures needs to know of the library. */
 export interface Delivery {
@@ -32,6 +33,8 @@ export interface Delivery {
   refusals: Refusals
   /** The key that signs URLs: the library’s own, made at its first use. */
   privateKey(): Promise<string>
+  /** Makes another key; what the former one signed is refused from now on. */
+  replaceKey(): Promise<string>
   /** Draws a transformation quickly and not exactly; fails as the renderer does. */
   preview(request: TransformRequest, signal?: AbortSignal): Promise<Preview>
   /** Plans a transformation, its bytes to be had from the variants or rendered; fails as the renderer does. */
@@ -47,6 +50,8 @@ export interface DeliveryParts extends Omit<TransformsOptions, 'resolve' | 'name
   /** The library’s counter, which every change raises. */
   revision: () => number
 }
+
+const makeKey = () => `private_${randomBytes(21).toString('base64url')}`
 
 export function createDelivery({ named, settings, events, revision, ...parts }: DeliveryParts): Delivery {
   const untilChanged = createUntilChanged(revision)
@@ -95,9 +100,11 @@ export function createDelivery({ named, settings, events, revision, ...parts }: 
       return transforms.preview(request, signal)
     },
     settings: currentSettings,
-    async privateKey() {
-      const make = () => `private_${randomBytes(21).toString('base64url')}`
-      return String(await settings.getOrMake('privateKey', make))
+    privateKey: async () => String(await settings.getOrMake(keyName, makeKey)),
+    async replaceKey() {
+      const key = makeKey()
+      await settings.replace(keyName, key)
+      return key
     },
   }
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { CallOutput, ParsedInput, ProcedureName } from '#shared/contract.ts'
 import type { LibraryEvent } from '#shared/events.ts'
+import { type Activity, createActivity } from './activity.ts'
 import { explainFileError } from './blobs/directory.ts'
 import { makeBlobFolders } from './blobs/store.ts'
 import { sweepTemporary } from './blobs/sweep.ts'
@@ -97,6 +98,8 @@ export interface Library {
   loaded: Promise<void>
   /** Where the doors listen; they write it, `host.info` tells it. */
   addresses: string[]
+  /** The last requests of programs; the port notes them, `activity.list` tells them. */
+  activity: Activity
   close(): Promise<void>
 }
 
@@ -174,6 +177,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     similar: async (hash, distance) => (await queries.similar(hash, distance, false)).map(({ image }) => image),
   })
   const addresses: string[] = []
+  const activity = createActivity()
   const services = createServices({
     ...parts,
     duplicates,
@@ -181,6 +185,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     search,
     imports,
     exports,
+    activity,
     addresses,
     directory,
     version: options.version ?? '0.0.0',
@@ -203,6 +208,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     delivery,
     loaded: scan.loaded,
     addresses,
+    activity,
     async close() {
       await Promise.all([imports.close(), exports.close(), search.close()])
       await ingest.close()

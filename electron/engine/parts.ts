@@ -35,7 +35,7 @@ export async function openParts({ directory, now, ...mediaOptions }: PartsOption
     media: createMediaPool(mediaOptions),
     events: createEvents(() => index.revision, mediaOptions.log),
     inTurn: createTurns(),
-    queries: createQueries({ scan, listing: index.listing, entries: index.entries }),
+    queries: createQueries({ scan, listing: index.listing, entries: index.entries, revision: () => index.revision }),
   }
 }
 

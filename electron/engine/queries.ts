@@ -1,4 +1,5 @@
 import type { EntryList } from './entry.ts'
+import { createFolderPages } from './folder-pages.ts'
 import type { createEntries } from './index/entries.ts'
 import type { createListing, Page, PageWish } from './index/listing.ts'
 import type { View } from './scan/image-states.ts'
@@ -8,13 +9,19 @@ export interface QueryParts {
   scan: Scan
   listing: ReturnType<typeof createListing>
   entries: ReturnType<typeof createEntries>
+  /** The library’s counter, which every change raises. */
+  revision: () => number
 }
 
 /** Searches, answered from memory by the scans, or by SQL while those are being loaded. */
-export function createQueries({ scan, listing, entries }: QueryParts) {
+export function createQueries({ scan, listing, entries, revision }: QueryParts) {
   const similar = async (hash: string, distance: number, turned: boolean): Promise<Near[]> =>
     scan.isReady ? scan.similar(hash, distance, turned) : listing.similar(hash, distance, turned)
-  const page = async (wish: PageWish): Promise<Page> => (scan.isReady ? scan.page(wish) : listing.page(wish))
+  const pageOfAll = async (wish: PageWish): Promise<Page> => (scan.isReady ? scan.page(wish) : listing.page(wish))
+  const pageOfFolder = createFolderPages({ listing, revision, pageOfAll })
+  const page = async ({ folder = '/', ...wish }: PageWish & { folder?: string | undefined }): Promise<Page> =>
+    folder === '/' ? pageOfAll(wish) : pageOfFolder({ ...wish, folder })
+
   return {
     similar,
     page,

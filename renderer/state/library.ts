@@ -102,8 +102,8 @@ export function createLibrary({ list, schedule }: Options): Library {
 
   function hear(event: LibraryEvent) {
     if (event.type === 'library.reset') return reset()
-    if (!event.type.startsWith('images.')) return
     const { snapshot, query } = store.getState()
+    if (!event.type.startsWith('images.') && !touches(event, query)) return
     if (event.type === 'images.changed') changes.remember(event)
     if (touches(event, query)) touched = Math.max(touched, event.revision)
     // What starts over only if nothing is disturbed may yet leave the present result standing.

@@ -9,6 +9,8 @@ const keptPages = 30
 export interface Query {
   text: string
   view: 'library' | 'trash'
+  /** The pictures that lie in this folder or below it; of the library alone. */
+  folder?: string
 }
 export type ListAnswer = CallOutput<'images.list'>
 export type Pages = ReadonlyMap<number, readonly ImageSummary[]>
@@ -76,7 +78,8 @@ export function mergeAnswer(snapshot: Snapshot, answer: ListAnswer, offset: numb
 /** Whether an event can change which rows a query has at or below a ceiling. */
 export function touches(event: LibraryEvent, query: Query): boolean {
   if (event.type === 'images.trashed' || event.type === 'images.restored') return true
-  return event.type === 'images.changed' && query.text !== ''
+  if (event.type === 'folders.changed') return query.folder !== undefined
+  return event.type === 'images.changed' && (query.text !== '' || query.folder !== undefined)
 }
 
 /** The pages with newer rows, by id, in the places of the older ones. */

@@ -10,8 +10,8 @@ export interface Toast {
 }
 
 export interface ViewState {
-  /** What the middle of the window shows: the pictures of the library or the trash, the duplicates, or a transformation. */
-  place: 'pictures' | 'duplicates' | 'transform'
+  /** What the middle of the window shows; `pictures` are those of the library or the trash. */
+  place: 'pictures' | 'duplicates' | 'transform' | 'activity' | 'settings'
   /** The side of a tile’s square, in CSS pixels. */
   tileSize: number
   isInspectorOpen: boolean

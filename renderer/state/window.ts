@@ -4,11 +4,16 @@ import { type Client, createClient, type Transport } from '#shared/client.ts'
 import type { JournalRow } from '#shared/schema.ts'
 import { blobPath, thumbnailPath } from '#shared/urls.ts'
 import { type Actions, createActions } from './actions.ts'
+import { type Activity, type ActivityState, createActivity } from './activity.ts'
+import { type CustomFields, type CustomFieldsState, createCustomFields } from './custom-fields.ts'
 import { createDuplicates, type Duplicates, type DuplicatesState } from './duplicates.ts'
 import { createExports, type Exports, type ExportsState } from './exports.ts'
+import { createFolderActions, type FolderActions } from './folder-actions.ts'
+import { createFolders, type Folders, type FoldersState } from './folders.ts'
 import { createHost, type Host, type HostState } from './host.ts'
 import { createJobs, type Jobs, type JobsState } from './jobs.ts'
 import { createLibrary, type Library, type LibraryState } from './library.ts'
+import { createPrivateKey, type PrivateKey, type PrivateKeyState } from './private-key.ts'
 import { createSelection, mayHaveMoved, type Selection, type SelectionState } from './selection.ts'
 import { createTransformations, type Transformations, type TransformationsState } from './transformations.ts'
 import { createTransformer, type Transformer, type TransformerState } from './transformer.ts'
@@ -29,6 +34,11 @@ export interface WindowState {
   transformer: Transformer
   transformations: Transformations
   exports: Exports
+  folders: Folders
+  folderActions: FolderActions
+  customFields: CustomFields
+  activity: Activity
+  privateKey: PrivateKey
   actions: Actions
 }
 
@@ -49,9 +59,14 @@ export function createWindowState(transport: Transport, storage: Storage): Windo
   const transformations = createTransformations({ client, actions })
   const isDesktop = () => host.getState().info?.shell === 'desktop'
   const exports = createExports({ client, origin: transport.origin, isDesktop })
+  const customFields = createCustomFields({ client, actions })
+  const activity = createActivity({ client, schedule })
+  const privateKey = createPrivateKey({ client, actions })
+  const folders = createFolders({ client, library, schedule })
+  const folderActions = createFolderActions({ client, library, selection, folders, actions })
   const state = {
     ...{ transport, client, library, selection, view, jobs, host, duplicates, triage, transformer },
-    ...{ transformations, exports, actions },
+    ...{ transformations, exports, customFields, activity, privateKey, actions, folders, folderActions },
   }
   connect(state)
   return state
@@ -59,7 +74,7 @@ export function createWindowState(transport: Transport, storage: Storage): Windo
 
 function connect(state: WindowState) {
   const { transport, library, selection, view, jobs, host, duplicates, triage, exports } = state
-  const { transformer, transformations } = state
+  const { folders, transformer, transformations, customFields } = state
   library.subscribe((after, before) => {
     if (after.query !== before.query) view.setState({ place: 'pictures' })
     if (!after.snapshot || after.snapshot === before.snapshot) return
@@ -80,6 +95,8 @@ function connect(state: WindowState) {
     triage.getState().hear(event)
     transformations.getState().hear(event)
     exports.getState().hear(event)
+    folders.getState().hear(event)
+    customFields.getState().hear(event)
     if (event.type === 'library.reset')
       void jobs
         .getState()
@@ -90,6 +107,7 @@ function connect(state: WindowState) {
   library.getState().retry()
   void host.getState().reload()
   void transformations.getState().reload()
+  void folders.getState().reload()
 }
 
 export const WindowContext = createContext<WindowState | null>(null)
@@ -113,7 +131,11 @@ export const useTriage = <R>(select: (state: TriageState) => R): R => use(useWin
 export const useTransformer = <R>(select: (state: TransformerState) => R): R => use(useWindow().transformer, select)
 export const useTransformations = <R>(select: (state: TransformationsState) => R): R =>
   use(useWindow().transformations, select)
+export const useFolders = <R>(select: (state: FoldersState) => R): R => use(useWindow().folders, select)
 export const useExports = <R>(select: (state: ExportsState) => R): R => use(useWindow().exports, select)
+export const useCustomFields = <R>(select: (state: CustomFieldsState) => R): R => use(useWindow().customFields, select)
+export const useActivity = <R>(select: (state: ActivityState) => R): R => use(useWindow().activity, select)
+export const usePrivateKey = <R>(select: (state: PrivateKeyState) => R): R => use(useWindow().privateKey, select)
 
 /** Whether the window runs in the desktop shell, which can reveal files, copy pixels and drag them out. */
 export const useIsDesktop = (): boolean => useHost(({ info }) => info?.shell === 'desktop')

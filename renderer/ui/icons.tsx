@@ -65,4 +65,8 @@ export const ArrowDownIcon = drawn('M8 3v10M4 9l4 4 4-4')
 export const TransformIcon = drawn('M4.5 1.5v10h10M1.5 4.5h10v10')
 export const ExportIcon = drawn('M8 10V2.5M4.8 5.7L8 2.5l3.2 3.2M2.5 10.5v3h11v-3')
 export const FocusIcon = drawn('M12 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0zM8 1.5V5M8 11v3.5M1.5 8H5M11 8h3.5')
+export const ActivityIcon = drawn('M1.5 8.5h3l2-5.5 3 10 2-4.5h3')
+export const SettingsIcon = drawn(
+  'M10 8a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM8 1.8v2M8 12.2v2M1.8 8h2M12.2 8h2M3.6 3.6L5 5M11 11l1.4 1.4M12.4 3.6L11 5M5 11l-1.4 1.4',
+)
 export const GripIcon = drawn('M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01')

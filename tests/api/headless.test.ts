@@ -52,6 +52,19 @@ describe('headless', () => {
     expect(await run.ended).toMatchObject({ code: 0, stderr: '' })
   })
 
+  test('the private key is printed where that is asked for, and lets programs in', async () => {
+    const run = start(['--library', join(folder, 'key'), '--port', '0', '--show-key'])
+    const output = await run.says('private_')
+    const [key] = /private_\S+/.exec(output) ?? []
+    const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(output) ?? []
+    const asked = (user: string) =>
+      fetch(`${address}/v1/files`, { headers: { authorization: `Basic ${btoa(`${user}:`)}` } })
+    expect((await asked(key ?? '')).status).toBe(200)
+    expect((await asked('private_other')).status).toBe(403)
+    run.child.kill('SIGINT')
+    expect((await run.ended).code).toBe(0)
+  })
+
   test('help is printed and nothing else happens', async () => {
     const { code, stdout } = await start(['--help']).ended
     expect(code).toBe(0)

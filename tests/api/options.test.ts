@@ -11,14 +11,17 @@ describe('options', () => {
       allowOrigins: [],
       token: undefined,
       headless: false,
+      showKey: false,
       help: false,
     })
   })
 
   test('are flags, of which two may repeat', () => {
-    const args = '--library /l --port 9000 --host 0.0.0.0 --allow-host A.local --allow-host b:1 --headless --help'
+    const args =
+      '--library /l --port 9000 --host 0.0.0.0 --allow-host A.local --allow-host b:1 --headless --show-key --help'
     const options = parseOptions([...args.split(' '), '--allow-origin', 'https://a.example'], {})
-    expect(options).toMatchObject({ library: '/l', port: 9000, host: '0.0.0.0', headless: true, help: true })
+    expect(options).toMatchObject({ library: '/l', port: 9000, host: '0.0.0.0', headless: true })
+    expect(options).toMatchObject({ showKey: true, help: true })
     expect(options).toMatchObject({ allowHosts: ['a.local', 'b:1'], allowOrigins: ['https://a.example'] })
   })
 

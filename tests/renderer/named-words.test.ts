@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { contentProblem, nameProblem } from '../../renderer/features/transform/named/names.ts'
-import { readOrigin } from '../../renderer/features/transform/settings/origins.ts'
+import { readOrigin } from '../../renderer/ui/delivery/origins.ts'
+import { contentProblem, nameProblem } from '../../renderer/ui/named/names.ts'
 
 test('names of transformations are letters, digits, _ and -, and others are told why not', () => {
   for (const name of ['hero', 'Hero_2-b', 'a'.repeat(64)]) expect(nameProblem(name)).toBeNull()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FieldSchema } from '#shared/custom-fields.ts'
-import { type FileDetail, type FileVersion, type Folder, pathIn } from '#shared/files.ts'
+import type { FileDetail, FileVersion, Folder } from '#shared/files.ts'
+import { pathIn } from '#shared/folder-paths.ts'
 import { thumbnailPath } from '#shared/urls.ts'
 
 const Id = z.string().regex(/^[0-9a-f]{24}$/)

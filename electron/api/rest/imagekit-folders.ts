@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure.ts'
-import { lastName, parentFolder, pathIn } from '#shared/files.ts'
+import { lastName, parentFolder, pathIn } from '#shared/folder-paths.ts'
 import type { Call } from '../door.ts'
 import { answer, answerEmpty, invalid, refusal, withReason } from './imagekit-errors.ts'
 import { asName, asPlace, readInput } from './imagekit-input.ts'

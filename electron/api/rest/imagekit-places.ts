@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lastName } from '#shared/files.ts'
+import { lastName } from '#shared/folder-paths.ts'
 import { answer, answerEmpty, invalid, withReason } from './imagekit-errors.ts'
 import { asName, asPlace, readInput } from './imagekit-input.ts'
 import { destinationOf, fileAt, type Handle } from './imagekit-parts.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure.ts'
-import { parentFolder, pathIn } from '#shared/files.ts'
+import { parentFolder, pathIn } from '#shared/folder-paths.ts'
 import { readMediaUrl } from '#shared/media-url.ts'
 import type { Call } from '../door.ts'
 import { answer, invalid } from './imagekit-errors.ts'

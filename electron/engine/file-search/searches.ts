@@ -1,6 +1,6 @@
 import type { Reply } from '#shared/failure.ts'
 import type { FileSearch, FoundItem, FoundItems } from '#shared/file-search.ts'
-import { lastName } from '#shared/files.ts'
+import { lastName } from '#shared/folder-paths.ts'
 import { createCustomFields } from '../index/custom-fields.ts'
 import { createFiles } from '../index/files.ts'
 import { createFoundItems } from '../index/found-items.ts'

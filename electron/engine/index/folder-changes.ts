@@ -1,5 +1,6 @@
 import { Failure } from '#shared/failure.ts'
-import { lastName, type NameClash, parentFolder, pathIn } from '#shared/files.ts'
+import type { NameClash } from '#shared/files.ts'
+import { lastName, parentFolder, pathIn } from '#shared/folder-paths.ts'
 import type { Changed, Changes, Wish } from './changes.ts'
 import type { WritableDatabase } from './database.ts'
 import type { FileRows } from './file-rows.ts'

@@ -1,4 +1,5 @@
-import { type Folder, lastName } from '#shared/files.ts'
+import type { Folder } from '#shared/files.ts'
+import { lastName } from '#shared/folder-paths.ts'
 import type { ReadableDatabase } from './database.ts'
 import { isoTime } from './rows.ts'
 

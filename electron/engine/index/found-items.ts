@@ -1,5 +1,5 @@
 import type { FoundFile, FoundFolder, FoundItem } from '#shared/file-search.ts'
-import { lastName } from '#shared/files.ts'
+import { lastName } from '#shared/folder-paths.ts'
 import type { ReadableDatabase } from './database.ts'
 import { type ContentRow, contentColumns, type Files, toContent } from './files.ts'
 import { isoTime } from './rows.ts'

@@ -42,6 +42,14 @@ const viewOf = { library: `id NOT IN (${inTrash})`, trash: `id IN (${inTrash})` 
 const liveCount = `SELECT (SELECT count(*) FROM images) - (SELECT count(*) FROM images WHERE id > :ceiling)
   - (SELECT count(DISTINCT image_id) FROM (${inTrash}) WHERE image_id <= :ceiling)`
 
+/** A folder and all below it, removed ones too, since files in the trash may lie there; `0` is what follows `/`. */
+const below = `SELECT id FROM folders
+  WHERE path = :folder OR (path > :folder || '/' AND path < :folder || '0')`
+const filesThere = {
+  library: `files INDEXED BY files_in_folder WHERE folder_id IN (${below}) AND trashed_at IS NULL`,
+  trash: `files WHERE folder_id IN (${below}) AND trashed_at IS NOT NULL AND image_id IN (${inTrash})`,
+}
+
 /** The least distance of two hashes, and how the second is turned then. */
 function nearestTurn(hash: string, theirs: string, turned: boolean): Omit<Near, 'image'> {
   const turns = orientations.slice(0, turned ? undefined : 1).map((orientation) => {
@@ -74,6 +82,12 @@ export function createListing(reader: ReadableDatabase) {
   const whole = { library: statements('library', 'TRUE'), trash: statements('trash', 'TRUE') }
   const found = { library: statements('library', holdsText), trash: statements('trash', holdsText) }
 
+  const thereIn = (view: View) =>
+    reader
+      .prepare<[{ folder: string }], number>(`SELECT DISTINCT image_id FROM ${filesThere[view]} ORDER BY image_id DESC`)
+      .pluck()
+  const there = { library: thereIn('library'), trash: thereIn('trash') }
+
   const ids = reader.prepare<[number, number], number>('SELECT id FROM images WHERE id > ? ORDER BY id LIMIT ?').pluck()
   const trashed = reader.prepare<[], number>(`SELECT DISTINCT image_id FROM (${inTrash})`).pluck()
 
@@ -82,6 +96,9 @@ export function createListing(reader: ReadableDatabase) {
     ids: async (after: number, limit: number): Promise<number[]> => ids.all(after, limit),
     /** Row ids of all images in the trash. */
     trashed: async (): Promise<number[]> => trashed.all(),
+    newest: async (): Promise<number> => newest.get() ?? 0,
+    /** Row ids of all images with a live file in a folder or below it, or in the trash with one from there; newest first. */
+    inFolder: async (view: View, folder: string): Promise<number[]> => there[view].all({ folder }),
     page: async ({ view, text, ceiling = newest.get() ?? 0, offset, limit }: PageWish): Promise<Page> => {
       const { page, count } = (text === '' ? whole : found)[view]
       const parameters = { ceiling, pattern: likePattern(text), limit, offset }

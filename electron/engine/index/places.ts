@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Failure } from '#shared/failure.ts'
-import { isShallow, parentFolder } from '#shared/files.ts'
+import { isShallow } from '#shared/files.ts'
+import { parentFolder } from '#shared/folder-paths.ts'
 import type { Row } from './changeable.ts'
 import type { WritableDatabase } from './database.ts'
 import { markName } from './names.ts'

@@ -1,9 +1,11 @@
+import type { Activity } from '../activity.ts'
 import type { Delivery } from '../delivery.ts'
 import type { Duplicates } from '../duplicates/duplicates.ts'
 import type { Exports } from '../exports.ts'
 import type { Search } from '../file-search/search.ts'
 import type { Imports } from '../imports.ts'
 import type { Parts } from '../parts.ts'
+import { createActivityServices } from './activity.ts'
 import { createCustomFieldServices } from './custom-fields.ts'
 import { createDuplicateServices } from './duplicates.ts'
 import { createExportServices } from './exports.ts'
@@ -20,6 +22,7 @@ import type { Services } from './services.ts'
 import { createTransformationServices } from './transformations.ts'
 
 export interface ServiceParts extends Parts {
+  activity: Activity
   imports: Imports
   exports: Exports
   duplicates: Duplicates
@@ -47,6 +50,7 @@ export function createServices(parts: ServiceParts): Services {
     ...createTransformationServices(shared),
     ...createMetadataServices(shared),
     ...createImportServices(imports, images),
+    ...createActivityServices(parts.activity),
     ...createExportServices(parts.exports),
     ...createHostServices({ ...shared, isLoading: () => !parts.scan.isReady }),
   }

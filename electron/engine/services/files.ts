@@ -1,5 +1,5 @@
 import { Failure } from '#shared/failure.ts'
-import { lastName, parentFolder } from '#shared/files.ts'
+import { lastName, parentFolder } from '#shared/folder-paths.ts'
 import type { Search } from '../file-search/search.ts'
 import type { Changed, Changes, FileCall } from '../index/changes.ts'
 import type { FileChanges } from '../index/file-changes.ts'

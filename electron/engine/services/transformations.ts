@@ -21,5 +21,6 @@ export function createTransformationServices({ delivery, keeping, makeChange }: 
     'transformations.sign': async (wish) => ({ url: signUrl(await delivery.privateKey(), wish) }),
     'transformations.refused': () => delivery.refusals.list(),
     'transformations.key': async () => ({ privateKey: await delivery.privateKey() }),
+    'transformations.replaceKey': async () => ({ privateKey: await delivery.replaceKey() }),
   } satisfies Partial<Services>
 }

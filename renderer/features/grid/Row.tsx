@@ -1,6 +1,6 @@
 import { contains } from '../../state/intervals.ts'
 import { rowAt } from '../../state/snapshot.ts'
-import { useIsDesktop, useLibrary, useSelection } from '../../state/window.ts'
+import { useLibrary, useSelection } from '../../state/window.ts'
 import { gap, padding } from './geometry.ts'
 import { Tile } from './Tile.tsx'
 
@@ -17,7 +17,6 @@ export function Row({ row, top, columns, tile, total }: Props) {
   const snapshot = useLibrary((state) => state.snapshot)
   const ranges = useSelection((state) => state.ranges)
   const focus = useSelection((state) => state.focus)
-  const isDraggable = useIsDesktop()
   const first = row * columns
   const indices = Array.from({ length: Math.min(columns, total - first) }, (_, column) => first + column)
   return (
@@ -38,7 +37,6 @@ export function Row({ row, top, columns, tile, total }: Props) {
           tile={tile}
           isSelected={contains(ranges, index)}
           isFocused={index === focus}
-          isDraggable={isDraggable}
         />
       ))}
     </div>

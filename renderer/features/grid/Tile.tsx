@@ -12,11 +12,10 @@ interface Props {
   tile: number
   isSelected: boolean
   isFocused: boolean
-  isDraggable: boolean
 }
 
 /** One cell of the grid: the thumbnail over the picture’s dominant colour, and its name. */
-export const Tile = memo(function Tile({ image, index, column, tile, isSelected, isFocused, isDraggable }: Props) {
+export const Tile = memo(function Tile({ image, index, column, tile, isSelected, isFocused }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out as rows that come and go
     <div
@@ -27,7 +26,7 @@ export const Tile = memo(function Tile({ image, index, column, tile, isSelected,
       aria-colindex={column + 1}
       aria-selected={isSelected}
       aria-label={image ? describe(image) : 'Loading'}
-      draggable={isDraggable && image !== undefined}
+      draggable={image !== undefined}
       style={{ width: tile }}
     >
       <span className="tile-square" style={{ height: tile }}>

@@ -1,7 +1,8 @@
 import type { DragEvent, MouseEvent, RefObject } from 'react'
+import { draggedPictures } from '../../hooks/use-folder-drop.ts'
 import { contains, membersOf, sizeOf } from '../../state/intervals.ts'
 import { rowAt } from '../../state/snapshot.ts'
-import { useWindow } from '../../state/window.ts'
+import { useIsDesktop, useWindow } from '../../state/window.ts'
 
 /** The most pictures that one drag takes out of the window. */
 const mostDragged = 100
@@ -14,6 +15,7 @@ function indexOf(target: EventTarget): number | undefined {
 /** The mouse in the grid: click selects, with Ctrl toggles, with Shift extends; a double click opens. */
 export function useGridPointer(scroller: RefObject<HTMLDivElement | null>) {
   const { selection, view, actions, client, library } = useWindow()
+  const isDesktop = useIsDesktop()
 
   const onClick = (event: MouseEvent) => {
     const index = indexOf(event.target)
@@ -31,12 +33,18 @@ export function useGridPointer(scroller: RefObject<HTMLDivElement | null>) {
     if (index !== undefined) view.setState({ viewed: { index } })
   }
 
-  /** In the desktop shell a drag is the system’s own, of files under friendly names. */
+  /** In the desktop shell a drag is the system’s own, of files under friendly names; in a browser it goes to folders. */
   const onDragStart = (event: DragEvent) => {
     const index = indexOf(event.target)
-    event.preventDefault()
-    if (index === undefined) return
+    if (index === undefined) return event.preventDefault()
     if (!contains(selection.getState().ranges, index)) selection.getState().selectOnly(index)
+    if (isDesktop) return dragOut(event)
+    event.dataTransfer.setData(draggedPictures, '')
+    event.dataTransfer.effectAllowed = 'move'
+  }
+
+  const dragOut = (event: DragEvent) => {
+    event.preventDefault()
     const { snapshot } = library.getState()
     const { ranges } = selection.getState()
     if (!snapshot || sizeOf(ranges) > mostDragged) return

@@ -30,7 +30,7 @@ export function Facts({ detail }: { detail: ImageDetail }) {
       <Fact name="Stored">{formatTime(detail.createdAt)}</Fact>
       {color && (
         <Fact name="Colour">
-          <span className="swatch" style={{ backgroundColor: color }} />
+          <span className="fact-swatch" style={{ backgroundColor: color }} />
           <code>{color}</code>
         </Fact>
       )}

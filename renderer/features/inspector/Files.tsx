@@ -1,5 +1,6 @@
 import type { FilePlace } from '#shared/schema.ts'
-import { FolderIcon } from '../../ui/icons.tsx'
+import { FilePlaceLine } from './FilePlaceLine.tsx'
+import './files.css'
 
 /** The places of the picture in the library’s folders. */
 export function Files({ files }: { files: FilePlace[] }) {
@@ -7,13 +8,8 @@ export function Files({ files }: { files: FilePlace[] }) {
     <section className="inspector-section" aria-label="Files">
       <h3>Files</h3>
       <ul className="files">
-        {files.map(({ id, folder, name, trashedAt }) => (
-          <li key={id} className={trashedAt ? 'file-trashed' : undefined}>
-            <FolderIcon />
-            <span className="file-folder">{folder === '/' ? '/' : `${folder}/`}</span>
-            <span className="file-name">{name}</span>
-            {trashedAt && <small>in the trash</small>}
-          </li>
+        {files.map((file) => (
+          <FilePlaceLine key={file.id} file={file} />
         ))}
       </ul>
     </section>

@@ -8,6 +8,7 @@ import { Message } from '../../ui/Message.tsx'
 import { Facts } from './Facts.tsx'
 import { Files } from './Files.tsx'
 import { ImageButtons } from './ImageButtons.tsx'
+import { MoveSelected } from './MoveSelected.tsx'
 import { Note } from './Note.tsx'
 import { Preview } from './Preview.tsx'
 import { SelectedTags } from './SelectedTags.tsx'
@@ -91,6 +92,7 @@ function Several({ count }: { count: number }) {
           </Button>
         )}
       </Message>
+      {!isTrash && <MoveSelected />}
       <SelectedTags count={count} />
     </div>
   )

@@ -23,7 +23,8 @@ export function useDetail(hash: string | null) {
     () =>
       transport.listen((event) => {
         const isMet = 'images' in event && event.images.some((image) => image.hash === hash)
-        if (isMet || event.type === 'library.reset' || ('truncated' in event && event.truncated)) setTurn((t) => t + 1)
+        const isAny = event.type === 'library.reset' || event.type === 'folders.changed'
+        if (isMet || isAny || ('truncated' in event && event.truncated)) setTurn((t) => t + 1)
       }),
     [transport, hash],
   )

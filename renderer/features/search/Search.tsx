@@ -1,6 +1,8 @@
 import { type KeyboardEvent, useState } from 'react'
 import { focusGrid, focusSearch, searchBoxId } from '../../hooks/focus.ts'
 import { useDebounced } from '../../hooks/use-debounced.ts'
+import { folderTitle } from '../../state/folder-actions.ts'
+import type { Library } from '../../state/library.ts'
 import { useLibrary, useWindow } from '../../state/window.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { formatMilliseconds, formatPictures } from '../../ui/format.ts'
@@ -29,6 +31,7 @@ export function Search() {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && text) clear()
+    if (event.key === 'Backspace' && !text) searchEverywhere(library)
     if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
     event.preventDefault()
     focusGrid()
@@ -36,6 +39,7 @@ export function Search() {
   return (
     <search className="search">
       <SearchIcon />
+      <WithinFolder />
       <input
         id={searchBoxId}
         className="search-input"
@@ -60,6 +64,30 @@ export function Search() {
       )}
     </search>
   )
+}
+
+/** Which folder is searched, with the way out of it. */
+function WithinFolder() {
+  const { library } = useWindow()
+  const folder = useLibrary((state) => state.query.folder)
+  if (folder === undefined) return null
+  const leave = () => {
+    searchEverywhere(library)
+    focusSearch()
+  }
+  return (
+    <span className="search-folder" title={folder}>
+      <span className="search-folder-name">in {folderTitle(folder)}</span>
+      <button type="button" aria-label={`Leave the folder ${folder}`} onClick={leave}>
+        <CloseIcon />
+      </button>
+    </span>
+  )
+}
+
+function searchEverywhere(library: Library): void {
+  const { query, setQuery } = library.getState()
+  if (query.folder !== undefined) setQuery({ text: query.text, view: query.view })
 }
 
 /** How many pictures were found, and how fast. */

@@ -15,6 +15,7 @@ const groups: { name: string; keys: [keys: string[], what: string][] }[] = [
       [['I'], 'Show or hide the inspector'],
       [['D'], 'Duplicates and back'],
       [['T'], 'Transform the selected picture and back'],
+      [['Ctrl ,'], 'Settings and back'],
       [['?'], 'This list'],
     ],
   },
@@ -40,6 +41,17 @@ const groups: { name: string; keys: [keys: string[], what: string][] }[] = [
       [['Enter', 'Space'], 'Open in the viewer'],
       [['Delete'], 'Move to the trash'],
       [['Esc'], 'Select nothing'],
+    ],
+  },
+  {
+    name: 'In the folders',
+    keys: [
+      [['↑', '↓', 'Home', 'End', 'A…Z'], 'Go to another folder'],
+      [['→', '←'], 'Open, close, go in and out'],
+      [['Enter', 'Space'], 'Show its pictures'],
+      [['F2'], 'Rename'],
+      [['Delete'], 'Remove, with its pictures to the trash'],
+      [['Shift F10'], 'What else can be done'],
     ],
   },
   {

@@ -29,6 +29,7 @@ function shortcutsOf(state: WindowState): Record<string, () => void> {
     i: () => view.setState(({ isInspectorOpen }) => ({ isInspectorOpen: !isInspectorOpen })),
     d: () => view.setState(({ place }) => ({ place: place === 'duplicates' ? 'pictures' : 'duplicates' })),
     t: () => toggleTransform(state),
+    'Ctrl+,': () => view.setState(({ place }) => ({ place: place === 'settings' ? 'pictures' : 'settings' })),
     'Ctrl+z': () => void actions.undo(),
     'Ctrl+Shift+z': () => void actions.redo(),
     'Ctrl+y': () => void actions.redo(),

@@ -1,16 +1,33 @@
 import type { ReactNode } from 'react'
+import { useFolderDrop } from '../../hooks/use-folder-drop.ts'
 import { goToTransform } from '../../state/rooms.ts'
 import { useDuplicates, useHost, useLibrary, useView, useWindow } from '../../state/window.ts'
 import { formatBytes, formatCount } from '../../ui/format.ts'
-import { DuplicatesIcon, HistoryIcon, LibraryIcon, TransformIcon, TrashIcon } from '../../ui/icons.tsx'
+import {
+  ActivityIcon,
+  DuplicatesIcon,
+  HistoryIcon,
+  LibraryIcon,
+  SettingsIcon,
+  TransformIcon,
+  TrashIcon,
+} from '../../ui/icons.tsx'
 import './sidebar.css'
 
-/** Where one can be: the library, its duplicates, where pictures are transformed, its trash, and what was done. */
-export function Sidebar() {
+interface Props {
+  /** What can be done with the library as a folder. */
+  libraryMenu: ReactNode
+  /** The folders in it. */
+  folders: ReactNode
+}
+
+/** Where one can be: pictures, what is made of them, what was done to them, what programs ask for, and the settings. */
+export function Sidebar({ libraryMenu, folders }: Props) {
   const state = useWindow()
   const { library, view } = state
   const info = useHost((state) => state.info)
-  const pictures = useLibrary((state) => state.query.view)
+  const pictures = useLibrary(({ query }) => (query.folder === undefined ? query.view : 'folder'))
+  const { isOver, handlers } = useFolderDrop('/')
   const place = useView((state) => state.place)
   const open = useDuplicates((state) => state.open)
   const shown = place === 'pictures' ? pictures : place
@@ -18,13 +35,17 @@ export function Sidebar() {
   const go = (place: 'library' | 'trash') => library.getState().setQuery({ text: '', view: place })
   return (
     <nav className="sidebar" aria-label="Places">
-      <Place
-        icon={<LibraryIcon />}
-        name="Library"
-        isCurrent={shown === 'library'}
-        count={info?.images}
-        onGo={() => go('library')}
-      />
+      <div className={`place-row ${isOver ? 'place-over' : ''}`} {...handlers}>
+        <Place
+          icon={<LibraryIcon />}
+          name="Library"
+          isCurrent={shown === 'library'}
+          count={info?.images}
+          onGo={() => go('library')}
+        />
+        {libraryMenu}
+      </div>
+      {folders}
       <Place
         icon={<DuplicatesIcon />}
         name="Duplicates"
@@ -55,6 +76,20 @@ export function Sidebar() {
         <HistoryIcon />
         <span className="place-name">History</span>
       </button>
+      <Place
+        icon={<ActivityIcon />}
+        name="Activity"
+        isCurrent={shown === 'activity'}
+        count={undefined}
+        onGo={() => view.setState({ place: 'activity' })}
+      />
+      <Place
+        icon={<SettingsIcon />}
+        name="Settings"
+        isCurrent={shown === 'settings'}
+        count={undefined}
+        onGo={() => view.setState({ place: 'settings' })}
+      />
       {info && (
         <dl className="sidebar-facts">
           <dt>Stored</dt>

@@ -1,10 +1,17 @@
 import { type Script, startScript } from './scripts.ts'
 
-/** One request of a load: GET a path, or POST a file to it as a scraper does. */
+/** One request of a load: GET a path, or POST a file to it in a form with fields before it. */
 export interface LoadRequest {
   path: string
-  post?: { file: string; url: string }
+  headers?: Record<string, string>
+  post?: { file: string; fields: Record<string, string> }
 }
+
+/** Posts a file as a scraper does, to `/images`. */
+export const scraped = (file: string): LoadRequest => ({
+  path: '/images',
+  post: { file, fields: { url: `https://example.org${file}`, client_name: 'bench' } },
+})
 
 export interface Load {
   port: number

@@ -6,18 +6,20 @@ import { openConnection } from '../lib/wire-client.ts'
 
 const boundary = 'magpie-bench-7d1c2f'
 
-function form({ file, url }: { file: string; url: string }): Buffer {
+function form({ file, fields }: NonNullable<LoadRequest['post']>): Buffer {
   const part = (name: string, more = '') => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${more}\r\n`
-  const fields = `${part('url')}\r\n${url}\r\n${part('client_name')}\r\nbench\r\n`
-  const head = `${fields}${part('file', `; filename="${basename(file)}"`)}Content-Type: image/jpeg\r\n\r\n`
+  const before = Object.entries(fields).map(([name, value]) => `${part(name)}\r\n${value}\r\n`)
+  const head = `${before.join('')}${part('file', `; filename="${basename(file)}"`)}Content-Type: image/jpeg\r\n\r\n`
   return Buffer.concat([Buffer.from(head), readFileSync(file), Buffer.from(`\r\n--${boundary}--\r\n`)])
 }
 
 /** The bytes of a request, made ready before the clock runs. */
-function prepare({ path, post }: LoadRequest, port: number): Buffer {
+function prepare({ path, headers = {}, post }: LoadRequest, port: number): Buffer {
   const body = post ? form(post) : Buffer.alloc(0)
   const length = `Content-Type: multipart/form-data; boundary=${boundary}\r\nContent-Length: ${body.length}\r\n`
-  const lines = `${post ? 'POST' : 'GET'} ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${post ? length : ''}\r\n`
+  const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  const first = `${post ? 'POST' : 'GET'} ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`
+  const lines = `${first}${more.join('')}${post ? length : ''}\r\n`
   return Buffer.concat([Buffer.from(lines), body])
 }
 

@@ -1,5 +1,5 @@
 import { type Timed, timeImport } from '../lib/import.ts'
-import { expectStatus, type Load, type LoadResult, startLoad } from '../lib/load.ts'
+import { expectStatus, type Load, type LoadResult, scraped, startLoad } from '../lib/load.ts'
 import type { Script } from '../lib/scripts.ts'
 import { type Server, withFreshServer } from '../lib/server.ts'
 import { interleave, median, medianRatio, percentile } from '../lib/statistics.ts'
@@ -11,7 +11,7 @@ type Stored = Timed & { latencies: number[] }
 
 /** Posts the files as a scraper does; each must be new to the library. */
 async function post(load: Script<Load, LoadResult>, files: string[], { port }: Server, connections: number) {
-  const requests = files.map((file) => ({ path: '/images', post: { file, url: `https://example.org${file}` } }))
+  const requests = files.map(scraped)
   const result = await load.ask({ port, connections, requests })
   expectStatus(result, 201)
   return result

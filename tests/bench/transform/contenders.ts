@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { expectStatus, type Load, type LoadResult, startLoad } from '../lib/load.ts'
+import { expectStatus, type Load, type LoadResult, scraped, startLoad } from '../lib/load.ts'
 import { type Script, startScript } from '../lib/scripts.ts'
 import { type Server, withFreshServer } from '../lib/server.ts'
 import { type CropForm, type Cropped, type CropWork, inFlight, ipxPath, ourPath } from './crops.ts'
@@ -26,7 +26,7 @@ export interface IpxState {
 
 /** Photographs in the library, by the names of their files. */
 export async function storeAll(load: Contenders['load'], port: number, files: string[]): Promise<void> {
-  const requests = files.map((file) => ({ path: '/images', post: { file, url: `https://example.org${file}` } }))
+  const requests = files.map(scraped)
   expectStatus(await load.ask({ port, connections: inFlight, requests }), 201)
 }
 

@@ -1,8 +1,8 @@
 import { withNamed } from '../../../state/transformations.ts'
 import { useTransformations, useTransformer, useWindow } from '../../../state/window.ts'
+import { NameForm } from '../../../ui/named/NameForm.tsx'
+import { contentProblem } from '../../../ui/named/names.ts'
 import { Popover } from '../../../ui/Popover.tsx'
-import { NameForm } from './NameForm.tsx'
-import { contentProblem } from './names.ts'
 
 /** Saves the present steps under a name. */
 export function SaveAs() {

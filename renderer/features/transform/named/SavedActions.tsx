@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { renamed, withNamed, withoutNamed } from '../../../state/transformations.ts'
 import { useTransformer, useWindow } from '../../../state/window.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { NameForm } from './NameForm.tsx'
-import { contentProblem } from './names.ts'
+import { NameForm } from '../../../ui/named/NameForm.tsx'
+import { contentProblem } from '../../../ui/named/names.ts'
 
 interface Props {
   name: string

@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 import type { RefusedOrigin } from '#shared/transformations.ts'
-import { useTransformations, useWindow } from '../../../state/window.ts'
-import { Button } from '../../../ui/Button.tsx'
-import { formatCount, formatTime } from '../../../ui/format.ts'
+import { useTransformations, useWindow } from '../../state/window.ts'
+import { Button } from '../Button.tsx'
+import { formatCount, formatTime } from '../format.ts'
 
 /** Pages that asked for pictures since the start and were refused; counted anew when they are looked at. */
 export function RefusedPages() {

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
-import { Button } from '../../../ui/Button.tsx'
+import { Button } from '../Button.tsx'
 import { nameProblem } from './names.ts'
+import './name-form.css'
 
 interface Props {
   label: string

@@ -1,8 +1,8 @@
 import { type FormEvent, useId, useState } from 'react'
-import { withoutOrigin } from '../../../state/transformations.ts'
-import { useTransformations, useWindow } from '../../../state/window.ts'
-import { Button, IconButton } from '../../../ui/Button.tsx'
-import { CloseIcon } from '../../../ui/icons.tsx'
+import { withoutOrigin } from '../../state/transformations.ts'
+import { useTransformations, useWindow } from '../../state/window.ts'
+import { Button, IconButton } from '../Button.tsx'
+import { CloseIcon } from '../icons.tsx'
 import { readOrigin } from './origins.ts'
 
 const none: readonly string[] = []
