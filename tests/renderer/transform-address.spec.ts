@@ -160,7 +160,7 @@ test('the curl command, run as copied, saves the picture under its name with the
 test('a picture that came from no web address says why it is not named by one', async ({ server, window }) => {
   await choice(window, 'Picture by').selectOption('source')
   await server.post({ url: 'file:///home/me/scan.jpg', filename: 'scan.jpg' })
-  await window.getByRole('button', { name: 'Library' }).click()
+  await window.getByRole('button', { name: /^Library/ }).click()
   await cell(window, 'scan.jpg').click()
   await window.keyboard.press('t')
   await expect(
