@@ -20,7 +20,7 @@ export default defineConfig({
   timeout: 60_000,
   // A busy machine may take its time.
   expect: { timeout: 15_000 },
-  workers: 3,
+  workers: 2,
   fullyParallel: false,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   projects: [
