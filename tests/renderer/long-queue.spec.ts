@@ -1,4 +1,4 @@
-import { clusters, openDuplicates, stage } from '../helpers/window-duplicates.ts'
+import { clusters, decide, openDuplicates, stage } from '../helpers/window-duplicates.ts'
 import { expect, test } from '../helpers/window-server.ts'
 import { stockLibrary } from '../helpers/window-stock.ts'
 
@@ -34,7 +34,7 @@ test('a queue of over a thousand clusters scrolls to any place while only what i
   const rows = asked.reduce((sum, { limit }) => sum + limit, 0)
   expect(rows).toBeLessThan(clusterCount)
 
-  await window.keyboard.press('n')
+  await decide(window, 'n')
   await expect(window.getByText('1,199 clusters')).toBeVisible()
   await expect(window.locator(`#cluster-0`)).toHaveAttribute('aria-selected', 'true')
 })
