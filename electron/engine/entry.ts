@@ -1,4 +1,5 @@
 import type { FileAttributes } from '#shared/files.ts'
+import type { FileMetadata } from '#shared/metadata.ts'
 import type { Verdict } from '#shared/schema.ts'
 
 /** Where bytes came from, as the caller tells it. `filename` wins over the URL's last segment for the file's name. */
@@ -61,6 +62,13 @@ export interface Stored {
   entry: Entry | null
   /** Id (24 hex digits) of the file at the target; null where there was none. */
   file: string | null
+}
+
+/** What is known of a picture that is not kept: its pHash is null where it has no pixels to tell it from. */
+export interface Examined {
+  metadata: FileMetadata
+  byteSize: number
+  perceptualHash: string | null
 }
 
 /** The original bytes of a live or trashed image. */

@@ -10,12 +10,13 @@ import { createCommit } from './commit.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
 import { download } from './download.ts'
 import { createDuplicates } from './duplicates/duplicates.ts'
-import type { BlobFile, Entry, EntryList, NewSource, Stored, StoreOptions } from './entry.ts'
+import type { BlobFile, Entry, EntryList, Examined, NewSource, Stored, StoreOptions } from './entry.ts'
 import { createExports } from './exports.ts'
 import { createSearch } from './file-search/search.ts'
 import { createImports } from './imports.ts'
 import { lockLibrary } from './index/database.ts'
 import { createIngest } from './ingest.ts'
+import { createMetadata } from './metadata.ts'
 import { openParts } from './parts.ts'
 import { createPictures } from './pictures.ts'
 import { recover } from './recovery.ts'
@@ -82,6 +83,8 @@ export interface Library {
    * than the limit of downloads. Fails with `invalid`, `forbidden`, `unreachable` or `tooLarge`.
    */
   download(url: string): AsyncIterable<Uint8Array>
+  /** What bytes say of themselves, which are not stored. Rejects with `unreadable`, or as reading them does. */
+  examine(bytes: AsyncIterable<Uint8Array>): Promise<Examined>
   /** Live entries for the imgcache routes. */
   entries: {
     meta(hash: string): Promise<Entry | undefined>
@@ -176,6 +179,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     now,
     similar: async (hash, distance) => (await queries.similar(hash, distance, false)).map(({ image }) => image),
   })
+  const metadata = createMetadata({ ...parts, ...index })
   const addresses: string[] = []
   const activity = createActivity()
   const services = createServices({
@@ -183,6 +187,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     duplicates,
     delivery,
     search,
+    metadata,
     imports,
     exports,
     activity,
@@ -202,6 +207,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     store: ingest.bytes,
     storeFile: ingest.path,
     download: (url) => download(url, { allowed, limit: limits.download, headersLimit }),
+    examine: metadata.ofBytes,
     entries: { ...entries, search: queries.searchEntries, similar: queries.similarEntries },
     blob: pictures.blob,
     thumbnail: pictures.thumbnail,

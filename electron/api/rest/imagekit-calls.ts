@@ -107,7 +107,7 @@ export const imagekitCalls: ImageKitCall[] = [
     ok(
       metadata.metadataOfUrl,
       MetadataDocument,
-      'for pictures of the library, by its URL or the one that they came from; nothing is fetched',
+      'a picture that the library has is read from it, by its URL or the one that it came from; any other is fetched',
     ),
   ),
   call(

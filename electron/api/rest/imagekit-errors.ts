@@ -33,6 +33,13 @@ export function withReason(error: unknown, code: FailureCode, reason: string): u
   return error instanceof Failure && error.code === code ? refusal(code, error.message, { reason }) : error
 }
 
+/** What cannot be done with the bytes that a field stands for is a mistake of the request, whatever it is elsewhere. */
+export function asMistakeOf(field: string, error: unknown): unknown {
+  const isMistake =
+    error instanceof Failure && ['conflict', 'forbidden', 'unreachable', 'tooLarge'].includes(error.code)
+  return isMistake ? invalid(field, error.message) : error
+}
+
 function detailsOf({ cause }: Failure): ErrorDetails {
   const isOurs = typeof cause === 'object' && cause !== null && 'details' in cause
   return isOurs ? (cause.details as ErrorDetails) : {}

@@ -1,17 +1,16 @@
+import type { z } from 'zod'
 import { Failure } from '#shared/failure.ts'
 import type { FileDetail } from '#shared/files.ts'
 import { readMediaUrl } from '#shared/media-url.ts'
+import type { Examined } from '../../engine/entry.ts'
 import type { Call } from '../door.ts'
-import { answer, invalid } from './imagekit-errors.ts'
+import type { MetadataDocument } from './imagekit-documents.ts'
+import { answer, asMistakeOf, invalid } from './imagekit-errors.ts'
 import { exifDocument } from './imagekit-exif.ts'
 import { endpointOf, type Handle, type Parts, readFile } from './imagekit-parts.ts'
 
-/** What an image’s file says of itself, in ImageKit’s shape; its size is upright. Fails with `notFound`, `unreadable`. */
-export async function metadataDocument(call: Call, { ask }: Parts, hash: string) {
-  const [metadata, { perceptualHash, byteSize }] = await Promise.all([
-    ask(call, 'images.metadata', { hash }),
-    ask(call, 'images.get', { hash }),
-  ])
+/** What a picture’s file says of itself, in ImageKit’s shape; its size is upright. */
+function documentOf({ metadata, byteSize, perceptualHash }: Examined): z.infer<typeof MetadataDocument> {
   const { format, width, height, hasColorProfile, hasAlpha, quality, density } = metadata
   return {
     ...{ height, width, size: byteSize },
@@ -20,9 +19,18 @@ export async function metadataDocument(call: Call, { ask }: Parts, hash: string)
     ...(quality !== null && { quality }),
     ...(density !== null && { density }),
     hasTransparency: hasAlpha,
-    ...(perceptualHash && { pHash: perceptualHash.value }),
+    ...(perceptualHash !== null && { pHash: perceptualHash }),
     exif: exifDocument(metadata.exif),
   }
+}
+
+/** Of an image of the library. Fails with `notFound`, `unreadable`. */
+export async function metadataDocument(call: Call, { ask }: Parts, hash: string) {
+  const [metadata, { perceptualHash, byteSize }] = await Promise.all([
+    ask(call, 'images.metadata', { hash }),
+    ask(call, 'images.get', { hash }),
+  ])
+  return documentOf({ metadata, byteSize, perceptualHash: perceptualHash?.value ?? null })
 }
 
 /** The tags of all blocks together, as ImageKit finds them by name; null for what is no picture. */
@@ -35,18 +43,28 @@ export async function embeddedMetadata(call: Call, { ask }: Parts, { hash, conte
 export const metadata: Handle = async (call, parts) =>
   answer(await metadataDocument(call, parts, (await readFile(call, parts)).hash))
 
-/** The picture that a URL stands for: one of this library’s, or one that a picture came from. */
-async function hashAt(call: Call, { library }: Parts, url: string): Promise<string> {
+/** The picture of the library that a URL stands for, or that came from there; null where it is to be fetched. */
+async function hashAt(call: Call, { library }: Parts, url: string): Promise<string | null> {
   const endpoint = `${endpointOf(call)}/`
-  const name = url.startsWith(endpoint) ? readMediaUrl(url.slice(endpoint.length - 1)).picture : url
-  const found = await library.delivery.find(name, [])
-  if (found) return found.hash
-  throw new Failure('notFound', 'The library holds no picture of this URL; nothing is fetched.', { field: 'url' })
+  const isOurs = url.startsWith(endpoint)
+  const found = await library.delivery.find(isOurs ? readMediaUrl(url.slice(endpoint.length - 1)).picture : url, [])
+  if (isOurs && !found) throw new Failure('notFound', 'There is no picture at this URL.', { field: 'url' })
+  return found?.hash ?? null
+}
+
+async function metadataElsewhere({ library }: Parts, url: string) {
+  try {
+    return documentOf(await library.examine(library.download(url)))
+  } catch (error) {
+    throw asMistakeOf('url', error)
+  }
 }
 
 export const metadataOfUrl: Handle = async (call, parts) => {
   const url = call.req.query('url') ?? ''
   if (!/^https?:\/\/[^/]/i.test(url))
     throw invalid('url', 'Your request needs “url”: an http or https URL of a picture.')
-  return answer(await metadataDocument(call, parts, await hashAt(call, parts, url)))
+  const hash = await hashAt(call, parts, url)
+  if (hash !== null) return answer(await metadataDocument(call, parts, hash))
+  return answer(await metadataElsewhere(parts, url))
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Failure } from '#shared/failure.ts'
 import { FileAttributes, FolderPath, PlaceName } from '#shared/files.ts'
 import { parseTransformation } from '#shared/imagekit/grammar.ts'
 import type { FileTarget } from '../../engine/entry.ts'
@@ -147,9 +146,3 @@ export function readUpload(fields: FormFields): UploadWish {
 
 /** The folder of an upload, which is made where it is not there. Fails with `invalid`. */
 export const expectFolder = (folder: string): string => check({ folder }, z.object({ folder: FolderPath })).folder
-
-/** What went wrong with the bytes or their place is a mistake of the request, whatever it is elsewhere. */
-export function asUploadFailure(error: unknown): unknown {
-  const isMistake = error instanceof Failure && ['conflict', 'forbidden', 'unreachable'].includes(error.code)
-  return isMistake ? invalid('file', error.message) : error
-}

@@ -8,11 +8,10 @@ import { type Form, type FormFields, openForm } from '../form.ts'
 import { expectPrivateKey, showsKey } from './imagekit-auth.ts'
 import { bytesOfText, expectBytes } from './imagekit-content.ts'
 import { uploadDocument } from './imagekit-documents.ts'
-import { answer, invalid } from './imagekit-errors.ts'
+import { answer, asMistakeOf, invalid } from './imagekit-errors.ts'
 import { embeddedMetadata, metadataDocument } from './imagekit-metadata.ts'
 import { destinationOf, endpointOf, type Handle, type Parts } from './imagekit-parts.ts'
 import {
-  asUploadFailure,
   browserKeyOf,
   expectFolder,
   type ResponseField,
@@ -92,7 +91,7 @@ async function upload(call: Call, parts: Parts): Promise<Response> {
     const { id, wanted } = await store(call, parts, form)
     return await show(call, parts, await parts.ask(call, 'files.get', { id }), wanted)
   } catch (error) {
-    throw asUploadFailure(error)
+    throw asMistakeOf('file', error)
   } finally {
     form.discard()
   }

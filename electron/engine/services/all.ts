@@ -4,6 +4,7 @@ import type { Duplicates } from '../duplicates/duplicates.ts'
 import type { Exports } from '../exports.ts'
 import type { Search } from '../file-search/search.ts'
 import type { Imports } from '../imports.ts'
+import type { Metadata } from '../metadata.ts'
 import type { Parts } from '../parts.ts'
 import { createActivityServices } from './activity.ts'
 import { createCustomFieldServices } from './custom-fields.ts'
@@ -16,7 +17,6 @@ import { createHostServices } from './host.ts'
 import { createImageServices } from './images.ts'
 import { createImportServices } from './imports.ts'
 import { createMakeChange } from './make-change.ts'
-import { createMetadataServices } from './metadata.ts'
 import { createPlanServices } from './plans.ts'
 import type { Services } from './services.ts'
 import { createTransformationServices } from './transformations.ts'
@@ -28,6 +28,7 @@ export interface ServiceParts extends Parts {
   duplicates: Duplicates
   delivery: Delivery
   search: Search
+  metadata: Metadata
   addresses: readonly string[]
   directory: string
   version: string
@@ -48,7 +49,7 @@ export function createServices(parts: ServiceParts): Services {
     ...createCustomFieldServices(shared),
     ...createHistoryServices(shared),
     ...createTransformationServices(shared),
-    ...createMetadataServices(shared),
+    'images.metadata': ({ hash }) => parts.metadata.ofImage(hash),
     ...createImportServices(imports, images),
     ...createActivityServices(parts.activity),
     ...createExportServices(parts.exports),

@@ -3,6 +3,8 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { MetadataDocument } from '../../../electron/api/rest/imagekit-documents.ts'
 import { makePicture, storePicture } from '../../helpers/api-doors.ts'
+import { temporaryFiles } from '../../helpers/library.ts'
+import { listenAt } from '../../helpers/web-server.ts'
 import { openImageKit, rejectionOf } from './clients.ts'
 
 async function openWithPhotograph() {
@@ -49,15 +51,28 @@ test('metadata has the pHash and EXIF by ImageKit’s names, the same by id, by 
   expect(await other.json()).toEqual(metadata)
 })
 
-test('metadata by the URL that a picture came from is read from the library; nothing is fetched', async () => {
+test('metadata by the URL that a picture came from is read from the library', async () => {
   const { modern, ...opened } = await openWithPhotograph()
   await storePicture(opened, await makePicture(5), 'https://example.com/five.png')
   const metadata = await modern.files.metadata.getFromURL({ url: 'https://example.com/five.png' })
   expect(MetadataDocument.parse(metadata)).toMatchObject({ format: 'png', exif: { exif: {} } })
-  const unknown = modern.files.metadata.getFromURL({ url: 'http://127.0.0.1:1/secret' })
+  const unknown = modern.files.metadata.getFromURL({ url: `${opened.base}/media/unknown.png` })
   expect(await rejectionOf(unknown)).toMatchObject({ status: 404 })
-  for (const url of ['', 'file:///etc/passwd', 'nonsense'])
+  for (const url of ['', 'file:///etc/passwd', 'nonsense', 'http://127.0.0.1:1/secret', 'http://169.254.169.254/'])
     expect(await rejectionOf(modern.files.metadata.getFromURL({ url }))).toMatchObject({ status: 400 })
+})
+
+test('metadata of a picture elsewhere is that of its bytes, which are not stored', async () => {
+  const { uploaded, photograph, modern: own } = await openWithPhotograph()
+  const bytes: Record<string, Buffer> = { '/photo.jpg': photograph, '/text': Buffer.from('no picture') }
+  const { url, host } = await listenAt(({ url: path = '' }, response) => response.end(bytes[path]))
+  const { modern, library, directory } = await openImageKit({}, { allowedDownloads: [host] })
+  const remote = await modern.files.metadata.getFromURL({ url: `${url}/photo.jpg` })
+  expect(remote).toEqual(await own.files.metadata.get(String(uploaded.fileId)))
+  for (const path of ['/text', '/empty'])
+    expect(await rejectionOf(modern.files.metadata.getFromURL({ url: url + path }))).toMatchObject({ status: 400 })
+  expect(await library.call('host.info', {}, 'test')).toMatchObject({ images: 0, trashed: 0 })
+  expect(await temporaryFiles(directory)).toEqual([])
 })
 
 test('metadata of what is no picture is 400, of what is not there 404', async () => {
