@@ -15,6 +15,7 @@ import { createExports } from './exports.ts'
 import { createSearch } from './file-search/search.ts'
 import { createImports } from './imports.ts'
 import { lockLibrary } from './index/database.ts'
+import type { DoorMemory } from './index/door-memory.ts'
 import { createIngest } from './ingest.ts'
 import { createMetadata } from './metadata.ts'
 import { openParts } from './parts.ts'
@@ -97,6 +98,8 @@ export interface Library {
   thumbnail(hash: string): Promise<Uint8Array<ArrayBuffer> | undefined>
   /** Pictures by what URLs call them, and what opens those URLs. */
   delivery: Delivery
+  /** What the port must know after a restart. */
+  doorMemory: DoorMemory
   /** Resolves when the URL and pHash scans are in memory; until then SQL answers. */
   loaded: Promise<void>
   /** Where the doors listen; they write it, `host.info` tells it. */
@@ -212,6 +215,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     blob: pictures.blob,
     thumbnail: pictures.thumbnail,
     delivery,
+    doorMemory: index.doorMemory,
     loaded: scan.loaded,
     addresses,
     activity,

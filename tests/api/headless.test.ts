@@ -1,37 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openEngine } from '../../electron/engine-host.ts'
 import { parseOptions } from '../../electron/options.ts'
-
-const entry = fileURLToPath(new URL('../../electron/headless.ts', import.meta.url))
-
-interface Run {
-  child: ChildProcess
-  /** Resolves with all output once it holds a text, or once the program has ended. */
-  says(text: string): Promise<string>
-  ended: Promise<{ code: number | null; stdout: string; stderr: string }>
-}
-
-function start(args: string[], environment: Record<string, string> = {}): Run {
-  const child = spawn(process.execPath, [entry, ...args], { env: { ...process.env, ...environment } })
-  let [stdout, stderr] = ['', '']
-  child.stdout.on('data', (data) => (stdout += data))
-  child.stderr.on('data', (data) => (stderr += data))
-  const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-    child.once('close', (code) => resolve({ code, stdout, stderr }))
-  })
-  const says = async (text: string) => {
-    while (!stdout.includes(text) && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20))
-    return stdout
-  }
-  return { child, says, ended }
-}
+import { startHeadless as start } from '../helpers/headless-process.ts'
 
 describe('headless', () => {
   let folder: string

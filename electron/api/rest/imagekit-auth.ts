@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Failure } from '#shared/failure.ts'
 import { getAuthenticationParameters } from '#shared/imagekit/auth.ts'
+import type { Library } from '../../engine/library.ts'
 import { invalid } from './imagekit-errors.ts'
 
 /** The most seconds that a token of a browser may be good for. */
@@ -36,11 +37,8 @@ export interface BrowserKey {
   signature: string
 }
 
-/** Lets each signed token in once. `now` in milliseconds. */
-export function createTokens(now: () => number) {
-  /** Tokens by their expiry, in seconds since 1970. */
-  const used = new Map<string, number>()
-
+/** Lets each signed token in once, also over a restart. `now` in milliseconds. */
+export function createTokens({ doorMemory }: Pick<Library, 'doorMemory'>, now: () => number) {
   function expectTime(expire: string, seconds: number): number {
     const at = /^\d{1,12}$/.test(expire) ? Number(expire) : Number.NaN
     if (at > seconds && at < seconds + longestLife) return at
@@ -54,13 +52,12 @@ export function createTokens(now: () => number) {
     /** Fails with `invalid` for a wrong signature or time, and for a token that was used. */
     spend({ token, expire, signature }: BrowserKey, privateKey: string): void {
       const seconds = Math.floor(now() / 1000)
-      for (const [old, expiry] of used) if (expiry <= seconds) used.delete(old)
       const at = expectTime(expire, seconds)
       const expected = getAuthenticationParameters({ privateKey, token, expire: at }).signature
       if (!isEqual(signature, expected))
         throw invalid('signature', 'The signature is not that of this token and time by this library’s private key.')
-      if (used.has(token)) throw invalid('token', 'This token was used before: each is good for one upload.')
-      used.set(token, at)
+      if (!doorMemory.spendToken(token, at, seconds))
+        throw invalid('token', 'This token was used before: each is good for one upload.')
     },
   }
 }

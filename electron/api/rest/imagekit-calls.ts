@@ -168,7 +168,7 @@ export const imagekitCalls: ImageKitCall[] = [
     'POST /v1/bulkJobs/renameFolder',
     ok(folders.rename, JobStartedDocument, 'the work is done when it answers'),
   ),
-  call('job', 'GET /v1/bulkJobs/:jobId', ok(folders.job, JobDocument, 'jobs are known until Magpie is closed')),
+  call('job', 'GET /v1/bulkJobs/:jobId', ok(folders.job, JobDocument, 'the latest 1,000 are known')),
   call(
     'purge',
     'POST /v1/files/purge',
@@ -177,7 +177,7 @@ export const imagekitCalls: ImageKitCall[] = [
   call(
     'purge_status',
     'GET /v1/files/purge/:requestId',
-    ok(purge.purgeStatus, PurgeStatusDocument, 'purges are known until Magpie is closed'),
+    ok(purge.purgeStatus, PurgeStatusDocument, 'the latest 1,000 are known'),
   ),
   call(
     'list_fields',

@@ -89,6 +89,6 @@ export const rename: Handle = async (call, parts) => {
 
 export const job: Handle = async (call, { jobs }) => {
   const found = jobs.get(call.req.param('jobId') ?? '')
-  if (!found) throw new Failure('notFound', 'There is no such job of this session.')
+  if (!found) throw new Failure('notFound', 'There is no such job among the latest.')
   return answer(found)
 }

@@ -1,53 +1,42 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
+import type { Library } from '../../engine/library.ts'
 import { asFailure, type Log } from '../failures.ts'
-import type { JobDocument } from './imagekit-documents.ts'
+import { JobDocument, type PurgeStatusDocument } from './imagekit-documents.ts'
 
 type Job = z.infer<typeof JobDocument>
-type Status = Job['status']
+type Status = z.infer<typeof PurgeStatusDocument>['status']
 
-/** Work that is remembered, of each kind. */
-const mostKnown = 1000
-
-/** Remembers the latest by id. */
-function createMemory<T>() {
-  const known = new Map<string, T>()
-  return {
-    get: (id: string) => known.get(id),
-    set(id: string, value: T): void {
-      known.set(id, value)
-      const [oldest] = known.keys()
-      if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
-    },
-  }
-}
-
-/** Bulk jobs and purges of this session, for those who ask how far they are. `log` hears of bugs. */
-export function createJobs(log: Log | undefined) {
-  const jobs = createMemory<Job>()
-  const purges = createMemory<Status>()
+/** Bulk jobs and purges, for those who ask how far they are, also after a restart. `log` hears of bugs. */
+export function createJobs({ doorMemory }: Pick<Library, 'doorMemory'>, log: Log | undefined) {
+  /** Purges under way: one that a restart cut short left nothing stale, so it counts as completed. */
+  const pending = new Set<string>()
 
   async function follow(id: string, work: Promise<void>): Promise<void> {
     await work.catch((error) => asFailure(error, 'a purge', log))
-    purges.set(id, 'Completed')
+    pending.delete(id)
   }
 
   return {
     /** Remembers a purge that is under way; answers its id. */
     purge(work: Promise<void>): string {
       const id = randomUUID()
-      purges.set(id, 'Pending')
+      pending.add(id)
       void follow(id, work)
+      doorMemory.remember('purge', id, {})
       return id
     },
-    purgeStatus: (id: string): Status | undefined => purges.get(id),
+    purgeStatus(id: string): Status | undefined {
+      if (pending.has(id)) return 'Pending'
+      return doorMemory.recall('purge', id) === undefined ? undefined : 'Completed'
+    },
     /** Remembers work on a folder that is done; answers the job’s id. */
     done(type: Job['type'], more: { purgeRequestId?: string } = {}): string {
       const jobId = randomUUID()
-      jobs.set(jobId, { jobId, type, status: 'Completed', ...more })
+      doorMemory.remember('job', jobId, { jobId, type, status: 'Completed', ...more } satisfies Job)
       return jobId
     },
-    get: (id: string): Job | undefined => jobs.get(id),
+    get: (id: string): Job | undefined => JobDocument.optional().parse(doorMemory.recall('job', id)),
   }
 }
 

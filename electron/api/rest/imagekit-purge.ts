@@ -71,6 +71,6 @@ export const purge: Handle = async (call, parts) => {
 
 export const purgeStatus: Handle = async (call, { jobs }) => {
   const status = jobs.purgeStatus(call.req.param('requestId') ?? '')
-  if (!status) throw new Failure('notFound', 'There is no such purge request of this session.')
+  if (!status) throw new Failure('notFound', 'There is no such purge request among the latest.')
   return answer({ status })
 }

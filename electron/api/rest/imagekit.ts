@@ -34,8 +34,8 @@ export function imagekitDoor(options: Options): Door {
     gate,
     bodyLimit,
     ask,
-    tokens: createTokens(now),
-    jobs: createJobs(dispatchOptions.log),
+    tokens: createTokens(library, now),
+    jobs: createJobs(library, dispatchOptions.log),
     inTurn: createTurns(),
   }
   return {

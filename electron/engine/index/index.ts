@@ -5,6 +5,7 @@ import { createComparisons } from './comparisons.ts'
 import { createCopies } from './copies.ts'
 import { type Databases, explainIndexError, openDatabases } from './database.ts'
 import { createDecisions } from './decisions.ts'
+import { createDoorMemory } from './door-memory.ts'
 import { createEdges } from './edges.ts'
 import { createEntries } from './entries.ts'
 import { createFileWriting, createFiling } from './filing.ts'
@@ -64,6 +65,7 @@ function wire({ reader, writer, close }: Databases, now: () => number, reserve: 
     copies: createCopies(reader),
     decisions: createDecisions(reader),
     settings: createSettings(reader, writer, transactions),
+    doorMemory: createDoorMemory(reader, writer, transactions),
     /** Whether the library was closed as it should be the last time. */
     wasClean,
     get revision() {

@@ -238,4 +238,21 @@ CREATE TRIGGER file_names_change AFTER UPDATE OF name ON files WHEN old.name <> 
   INSERT INTO file_names (rowid, name) VALUES (new.id, new.name);
 END;
 
-PRAGMA user_version = 4;
+CREATE TABLE used_tokens (
+  token TEXT PRIMARY KEY,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX used_tokens_by_expiry ON used_tokens (expires_at);
+
+CREATE TABLE known_work (
+  seq INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('job', 'purge')),
+  id TEXT NOT NULL,
+  answer TEXT NOT NULL CHECK (json_valid(answer)),
+  UNIQUE (kind, id)
+) STRICT;
+
+CREATE INDEX known_work_of_kind ON known_work (kind);
+
+PRAGMA user_version = 5;

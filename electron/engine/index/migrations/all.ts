@@ -2,6 +2,7 @@ import { core } from './0001-core.ts'
 import { duplicates } from './0002-duplicates.ts'
 import { files } from './0003-files.ts'
 import { fileSearch } from './0004-file-search.ts'
+import { doorMemory } from './0005-door-memory.ts'
 
 /** Every migration, in order for ever; `PRAGMA user_version` counts those that have run. */
-export const migrations: readonly string[] = [core, duplicates, files, fileSearch]
+export const migrations: readonly string[] = [core, duplicates, files, fileSearch, doorMemory]
