@@ -48,7 +48,7 @@ export const fileCalls = {
   ),
   tag: mutation(
     'Adds tags to single files and takes others off.',
-    Files.extend({ add: z.array(Tag).max(100).default([]), remove: z.array(z.string()).max(1000).default([]) }),
+    Files.extend({ add: z.array(Tag).max(500).default([]), remove: z.array(z.string()).max(1000).default([]) }),
     Changed,
   ),
   versions: query('The versions of a file: the present one first, then the newest.', File, z.array(FileVersion)),

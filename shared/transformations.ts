@@ -5,8 +5,11 @@ import { namePattern, originPattern } from './transformation-patterns.ts'
 
 const Origin = z.string().max(300).regex(originPattern, 'must be an origin such as http://localhost:3000')
 
-/** Steps as URLs have them, to be asked for by a name: `n-<name>`. */
-const Steps = z
+/** What steps are saved by: `n-<name>` asks for them. */
+export const StepsName = z.string().regex(namePattern, 'must be letters, digits, _ and -')
+
+/** Steps as URLs have them, to be asked for by a name. */
+export const Steps = z
   .string()
   .min(1)
   .max(4000)
@@ -20,9 +23,7 @@ const Steps = z
 export const TransformationSettings = z.strictObject({
   strict: z.boolean(),
   origins: z.array(Origin).max(100),
-  named: z
-    .record(z.string().regex(namePattern, 'must be letters, digits, _ and -'), Steps)
-    .refine((named) => Object.keys(named).length <= 1000, 'may hold 1000 names'),
+  named: z.record(StepsName, Steps).refine((named) => Object.keys(named).length <= 1000, 'may hold 1000 names'),
 })
 export type TransformationSettings = z.infer<typeof TransformationSettings>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { check } from './imagekit-input.ts'
+import { check } from './imagekit-check.ts'
 
 const Extensions = z.object({ extensions: z.array(z.looseObject({ name: z.string().min(1) })) })
 

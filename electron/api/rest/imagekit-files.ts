@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { CustomValue } from '#shared/custom-fields.ts'
 import type { FileAttributes } from '#shared/files.ts'
+import { Tag } from '#shared/schema.ts'
 import type { Call } from '../door.ts'
+import { check } from './imagekit-check.ts'
 import { type DeletedDocument, fileDocument, type UpdatedDocument } from './imagekit-documents.ts'
 import { answer, answerEmpty, invalid, refusal } from './imagekit-errors.ts'
 import { statusOfExtensions } from './imagekit-extensions.ts'
-import { check, readInput, TextList } from './imagekit-input.ts'
+import { readInput, TextList } from './imagekit-input.ts'
 import { endpointOf, findFile, type Handle, type Parts, readFile } from './imagekit-parts.ts'
 
 const mostDeleted = 100
@@ -14,8 +16,8 @@ const longestTags = 500
 
 /** Tags as ImageKit takes them. */
 export const Tags = z
-  .array(z.string().regex(/^[^%]+$/, 'a tag may not be empty, nor hold a %'))
-  .refine((tags) => tags.join(',').length <= longestTags, `all tags may have ${longestTags} characters together`)
+  .array(Tag.regex(/^[^%]*$/, 'a tag may not hold a %'))
+  .refine((tags) => tags.join('').length <= longestTags, `all tags may have ${longestTags} characters together`)
 
 const Publication = z.object({ isPublished: z.boolean(), includeFileVersions: z.boolean().optional() })
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure.ts'
+import { FolderPath } from '#shared/files.ts'
 import { lastName, parentFolder, pathIn } from '#shared/folder-paths.ts'
 import type { Call } from '../door.ts'
+import { checkField } from './imagekit-check.ts'
 import { answer, answerEmpty, invalid, refusal, withReason } from './imagekit-errors.ts'
 import { asName, asPlace, readInput } from './imagekit-input.ts'
 import { destinationOf, endpointOf, findFolder, type Handle, type Parts } from './imagekit-parts.ts'
@@ -39,11 +41,11 @@ const invalidPath = { reason: 'INVALID_FOLDER_PATH' }
 
 export const create: Handle = async (call, parts) => {
   const { folderName, parentFolderPath } = await readInput(call, Create)
-  const name = asName(folderName)
   try {
-    if (name === '.' || name === '..') throw invalid('folderName', '“folderName” must be a name, not “.” or “..”.')
+    const name = asName(folderName, 'folderName')
     const parent = await destinationOf(call, parts, parentFolderPath, 'parentFolderPath')
-    await parts.ask(call, 'folders.create', { path: pathIn(parent, name) })
+    const path = checkField('parentFolderPath', pathIn(parent, name), FolderPath)
+    await parts.ask(call, 'folders.create', { path })
   } catch (error) {
     asInvalidPath(error)
   }
@@ -77,8 +79,8 @@ export const move: Handle = async (call, parts) => {
 
 export const rename: Handle = async (call, parts) => {
   const { folderPath, newFolderName, purgeCache } = await readInput(call, Rename)
-  const path = await expectFolder(call, parts, folderPath, 'FOLDER_NOT_FOUND')
-  const name = asName(newFolderName)
+  const path = await expectFolder(call, parts, folderPath, 'NO_FILES_FOLDER')
+  const name = asName(newFolderName, 'newFolderName')
   if (path === '/') throw refusal('invalid', 'The whole library has no name.', invalidPath)
   if (name === lastName(path)) throw invalid('newFolderName', 'The new name is the one that the folder has already.')
   await parts.ask(call, 'folders.rename', { path, name })

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { CallInput, CallOutput, ProcedureName } from '#shared/contract.ts'
 import { Failure } from '#shared/failure.ts'
-import { FileId } from '#shared/files.ts'
+import { FileId, FolderPath, PlaceName } from '#shared/files.ts'
 import type { Library } from '../../engine/library.ts'
 import { actorOf } from '../actor.ts'
 import { readBody } from '../body.ts'
 import { type DispatchOptions, dispatch } from '../dispatch.ts'
 import type { Call } from '../door.ts'
+import { check, checkField } from './imagekit-check.ts'
 import { invalid } from './imagekit-errors.ts'
 
 const largestBody = 1024 * 1024
@@ -57,20 +58,6 @@ export async function readInput<T extends z.ZodType>(call: Call, schema: T): Pro
   return check(isForm ? fieldsOf(text) : parseJson(text), schema)
 }
 
-/** A value by its schema. Fails with `invalid`, naming the field. */
-export function check<T extends z.ZodType>(value: unknown, schema: T): z.output<T> {
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  const field = issue?.path.map(String).join('.') ?? ''
-  const isMissing = issue?.path.length === 1 && valueAt(value, issue.path[0]) === undefined
-  if (isMissing) throw invalid(field, `Your request is missing the ${field} parameter.`)
-  throw invalid(field, `Your request contains an invalid value for “${field || 'body'}”: ${issue?.message}.`)
-}
-
-const valueAt = (value: unknown, key: PropertyKey | undefined) =>
-  typeof value === 'object' && value !== null && key !== undefined ? Reflect.get(value, key) : undefined
-
 /** A parameter of the path that is an id: a malformed one is a mistake, an unknown one is not there. */
 export function readId(call: Call, name: string): string {
   const { success, data } = FileId.safeParse(call.req.param(name)?.toLowerCase())
@@ -86,15 +73,21 @@ export const TextList = z.preprocess(
 
 const lookalike = /[^\p{L}\p{N}\p{M}._-]/gu
 
-/** A name as ImageKit takes it: what is not a letter, a digit, `.`, `_` or `-` becomes `_`. */
-export const asName = (name: string): string => name.normalize('NFC').replace(lookalike, '_')
+const asLetters = (name: string) => name.normalize('NFC').replace(lookalike, '_')
 
-/** A folder’s path as ImageKit takes it: with or without a slash at either end. Fails with `invalid` for `.` and `..`. */
+/** A name as ImageKit takes it: what is not a letter, a digit, `.`, `_` or `-` becomes `_`. Fails with `invalid`. */
+export function asName(name: string, field: string): string {
+  const taken = asLetters(name)
+  if (taken === '.' || taken === '..') throw invalid(field, `“${field}” must be a name, not “.” or “..”.`)
+  return checkField(field, taken, PlaceName)
+}
+
+/** A folder’s path as ImageKit takes it: with or without a slash at either end. Fails with `invalid`. */
 export function asFolder(path: string, field: string): string {
   const names = path.split('/').filter((name) => name !== '')
   if (names.some((name) => name === '.' || name === '..'))
     throw invalid(field, `“${field}” must be a path without “.” and “..”.`)
-  return `/${names.map(asName).join('/')}`
+  return checkField(field, `/${names.map(asLetters).join('/')}`, FolderPath)
 }
 
 /** The path of a file or folder that is there already, whatever its name’s letters. */

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { FoundItem } from '#shared/file-search.ts'
+import { FolderPath } from '#shared/files.ts'
 import type { Call } from '../door.ts'
+import { check, checkField } from './imagekit-check.ts'
 import { fileDocument, folderDocument } from './imagekit-documents.ts'
 import { answer } from './imagekit-errors.ts'
-import { asPlace, check } from './imagekit-input.ts'
+import { asPlace } from './imagekit-input.ts'
 import { endpointOf, type Handle } from './imagekit-parts.ts'
 
 const mostListed = 1000
@@ -79,7 +81,7 @@ export const listFiles: Handle = async (call, { ask }) => {
   const { items } = await ask(call, 'files.search', {
     ...filtersOf(wish),
     ...orderOf(sort),
-    ...(path !== undefined && { folder: asPlace(path) }),
+    ...(path !== undefined && { folder: checkField('path', asPlace(path), FolderPath) }),
     fileType: fileTypes[fileType],
     ...{ limit, offset },
   })

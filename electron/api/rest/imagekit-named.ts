@@ -1,16 +1,15 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure.ts'
-import type { TransformationSettings } from '#shared/transformations.ts'
+import { Steps, StepsName, type TransformationSettings } from '#shared/transformations.ts'
 import type { Call } from '../door.ts'
-import { answer, answerEmpty, invalid } from './imagekit-errors.ts'
+import { answer, answerEmpty } from './imagekit-errors.ts'
 import { readInput } from './imagekit-input.ts'
 import type { Handle, Parts } from './imagekit-parts.ts'
 
-const Text = z.string().min(1)
 /** A name here is on as long as it is there. */
 const Enabled = z.literal(true, 'it can only be true: delete the transformation to turn it off').optional()
-const Create = z.object({ name: Text, transformation: Text, enabled: Enabled })
-const Update = z.object({ name: Text.optional(), transformation: Text.optional(), enabled: Enabled })
+const Create = z.object({ name: StepsName, transformation: Steps, enabled: Enabled })
+const Update = z.object({ name: StepsName.optional(), transformation: Steps.optional(), enabled: Enabled })
 
 /** Names have no ids of their own and no dates: the name is the id, the date that of the first possible day. */
 const document = ([name, transformation]: [string, string]) => ({
@@ -33,9 +32,7 @@ async function write(call: Call, parts: Parts, [name, steps]: [string, string], 
   if (others.some(([other]) => other === name))
     throw new Failure('conflict', `There is a named transformation “${name}” already.`, { field: 'name' })
   const named = { ...Object.fromEntries(others), [name]: steps }
-  await parts.ask(call, 'transformations.configure', { ...settings, named }).catch((error) => {
-    throw error instanceof Failure && error.code === 'invalid' ? invalid('transformation', error.message) : error
-  })
+  await parts.ask(call, 'transformations.configure', { ...settings, named })
 }
 
 export const list: Handle = async (call, parts) =>

@@ -66,7 +66,7 @@ export async function fileAt(call: Call, { ask }: Parts, path: string, reason: s
   try {
     return await ask(call, 'files.at', { path: asPlace(path) })
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'notFound') throw error
+    if (!(error instanceof Failure) || error.code === 'internal') throw error
     throw refusal('notFound', `There is no file at ${asPlace(path)}.`, { reason })
   }
 }

@@ -36,7 +36,7 @@ export const rename: Handle = async (call, parts) => {
   const { filePath, newFileName, purgeCache } = await readInput(call, Rename)
   const { id, hash } = await fileAt(call, parts, filePath, 'FILE_MISSING')
   const former = lastName(asPlace(filePath))
-  const name = asName(newFileName)
+  const name = asName(newFileName, 'newFileName')
   if (name === former) throw invalid('newFileName', 'The new name is the one that the file has already.')
   await parts.ask(call, 'files.rename', { id, name }).catch((error) => {
     throw withReason(error, 'conflict', 'FILE_ALREADY_EXISTS')

@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { FileAttributes, FolderPath, PlaceName } from '#shared/files.ts'
+import { FileAttributes, PlaceName } from '#shared/files.ts'
 import { parseTransformation } from '#shared/imagekit/grammar.ts'
 import type { FileTarget } from '../../engine/entry.ts'
 import type { FormFields } from '../form.ts'
 import type { BrowserKey } from './imagekit-auth.ts'
+import { check, checkField } from './imagekit-check.ts'
 import { invalid } from './imagekit-errors.ts'
 import { statusOfExtensions } from './imagekit-extensions.ts'
 import { Tags } from './imagekit-files.ts'
-import { asName, check } from './imagekit-input.ts'
+import { asName } from './imagekit-input.ts'
 
 const responseFields = [
   'tags',
@@ -71,9 +72,8 @@ const marked = (name: string) => `${name}_123456789`
 function nameOf(fields: FormFields, isUnique: boolean): string {
   const given = fields.get('fileName')
   if (!given) throw invalid('fileName', 'Your request is missing the fileName parameter.')
-  const name = asName(given)
-  if (name === '.' || name === '..') throw invalid('fileName', '“fileName” must be a name, not “.” or “..”.')
-  check({ fileName: isUnique ? marked(name) : name }, z.object({ fileName: PlaceName }))
+  const name = asName(given, 'fileName')
+  if (isUnique) checkField('fileName', marked(name), PlaceName)
   return name
 }
 
@@ -143,6 +143,3 @@ export function readUpload(fields: FormFields): UploadWish {
     extensions: statusOfExtensions(json(fields, 'extensions')),
   }
 }
-
-/** The folder of an upload, which is made where it is not there. Fails with `invalid`. */
-export const expectFolder = (folder: string): string => check({ folder }, z.object({ folder: FolderPath })).folder

@@ -11,13 +11,7 @@ import { uploadDocument } from './imagekit-documents.ts'
 import { answer, asMistakeOf, invalid } from './imagekit-errors.ts'
 import { embeddedMetadata, metadataDocument } from './imagekit-metadata.ts'
 import { destinationOf, endpointOf, type Handle, type Parts } from './imagekit-parts.ts'
-import {
-  browserKeyOf,
-  expectFolder,
-  type ResponseField,
-  readUpload,
-  type UploadWish,
-} from './imagekit-upload-fields.ts'
+import { browserKeyOf, type ResponseField, readUpload, type UploadWish } from './imagekit-upload-fields.ts'
 
 /** Base64 is a third longer than its bytes. */
 const textFactor = 4 / 3
@@ -49,7 +43,7 @@ interface Wanted extends UploadWish {
 async function read(call: Call, parts: Parts, fields: FormFields): Promise<Wanted> {
   await authenticate(call, parts, fields)
   const wish = readUpload(fields)
-  const folder = expectFolder(await destinationOf(call, parts, wish.folder, 'folder'))
+  const folder = await destinationOf(call, parts, wish.folder, 'folder')
   const url = `file:///${encodeURIComponent(wish.fileName)}`
   const source = { url, clientName: actorOf(call.req.raw), filename: wish.fileName }
   return { ...wish, at: { ...wish.target, folder }, source }
