@@ -37,7 +37,7 @@ const house: Room[] = [
   },
   { room: `${engine}blobs/thumbnails.ts`, rooms: [`${engine}blobs/`], packages: ['better-sqlite3'] },
   { room: `${engine}media/`, rooms: ['shared/'], types: [`${engine}index/`] },
-  ...['inspect', 'metadata', 'open', 'thumbnail', 'decoders'].map((file) => ({
+  ...['exif', 'metadata', 'open', 'thumbnail', 'decoders'].map((file) => ({
     room: `${engine}media/${file}.ts`,
     rooms: [`${engine}media/`, 'shared/'],
     packages: decoders,
@@ -50,6 +50,11 @@ const house: Room[] = [
     rooms: ['shared/'],
     types: [`${engine}library.ts`, `${engine}transform/transform.ts`, words],
     packages: wire,
+  },
+  {
+    room: 'electron/api/rest/imagekit-upload-checks.ts',
+    rooms: ['shared/', 'electron/api/', `${engine}file-search/grammar.ts`, `${engine}file-search/values.ts`],
+    types: [words],
   },
   { room: 'electron/', rooms: ['shared/', `${engine}library.ts`, 'electron/api/'] },
   { room: 'electron/main/', rooms: ['shared/', 'electron/'], packages: ['electron', 'zod'] },

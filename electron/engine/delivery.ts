@@ -39,6 +39,8 @@ export interface Delivery {
   preview(request: TransformRequest, signal?: AbortSignal): Promise<Preview>
   /** Plans a transformation, its bytes to be had from the variants or rendered; fails as the renderer does. */
   transform(request: TransformRequest, signal?: AbortSignal): Promise<Opened>
+  /** Draws a file that is not stored by steps, strictly and in its own format; fails as the renderer does. */
+  draw(file: { path: string; hash: string }, steps: Step[]): Promise<Uint8Array>
   /** Drops what was rendered of pictures, by content hash; it is rendered anew when it is asked for. */
   forget(hashes: readonly string[]): Promise<void>
 }
@@ -53,6 +55,12 @@ export interface DeliveryParts extends Omit<TransformsOptions, 'resolve' | 'name
 
 const makeKey = () => `private_${randomBytes(21).toString('base64url')}`
 
+/** Steps whose result has the format of what they are done to, unless they tell another. */
+function inOwnFormat([first = [], ...others]: Step[]): Step[] {
+  const isTold = [first, ...others].flat().some((item) => item.kind === 'parameter' && item.code === 'f')
+  return isTold ? [first, ...others] : [[{ kind: 'parameter', code: 'f', value: 'orig' }, ...first], ...others]
+}
+
 export function createDelivery({ named, settings, events, revision, ...parts }: DeliveryParts): Delivery {
   const untilChanged = createUntilChanged(revision)
   const resolve = untilChanged(createResolve(named))
@@ -61,11 +69,12 @@ export function createDelivery({ named, settings, events, revision, ...parts }: 
     return kept.success ? kept.data : defaultTransformationSettings
   })
   let saved: TransformationSettings['named'] = {}
-  const transforms = createTransforms({
+  const options = {
     ...parts,
     resolve,
-    named: (name) => (Object.hasOwn(saved, name) ? saved[name] : undefined),
-  })
+    named: (name: string) => (Object.hasOwn(saved, name) ? saved[name] : undefined),
+  }
+  const transforms = createTransforms(options)
   async function currentSettings(): Promise<TransformationSettings> {
     const current = await readSettings(settingsName)
     saved = current.named
@@ -98,6 +107,12 @@ export function createDelivery({ named, settings, events, revision, ...parts }: 
     async preview(request, signal) {
       await currentSettings()
       return transforms.preview(request, signal)
+    },
+    async draw({ path, hash }, steps) {
+      await currentSettings()
+      const pathOf = (other: string) => (other === hash ? path : parts.blobs.pathOf(other))
+      const { open } = createTransforms({ ...options, blobs: { ...parts.blobs, pathOf } })
+      return (await open({ image: hash, steps: inOwnFormat(steps), accept: '', hints: {}, strict: true })).exported()
     },
     settings: currentSettings,
     privateKey: async () => String(await settings.getOrMake(keyName, makeKey)),

@@ -1,4 +1,5 @@
 import type { FileAttributes } from '#shared/files.ts'
+import type { Step } from '#shared/imagekit/grammar.ts'
 import type { FileMetadata } from '#shared/metadata.ts'
 import type { Verdict } from '#shared/schema.ts'
 
@@ -26,6 +27,14 @@ export interface Entry {
   createdAt: string
 }
 
+/** Bytes that are about to be stored; their size in pixels is null where nothing decodes them. */
+export interface Content {
+  byteSize: number
+  contentType: string
+  width: number | null
+  height: number | null
+}
+
 /** A place that bytes are wanted at, whether other files show them or not. */
 export interface FileTarget {
   /** `/` or `/a/b`; made where it is not there. */
@@ -38,6 +47,10 @@ export interface FileTarget {
   attributes: FileAttributes
   /** What an overwritten file loses before it gets the attributes. */
   clears: readonly ('tags' | 'customMetadata')[]
+  /** What the bytes are drawn by before they are stored, in their own format unless told. */
+  steps?: Step[] | undefined
+  /** Throws where the bytes are not wanted; then nothing of them is kept. */
+  check?: ((content: Content) => void) | undefined
 }
 
 export interface StoreOptions {

@@ -1,8 +1,9 @@
 import { Failure } from '#shared/failure.ts'
+import type { Step } from '#shared/imagekit/grammar.ts'
 import type { Verdict } from '#shared/schema.ts'
 import type { BlobStore, Staged } from './blobs/store.ts'
 import type { Commit, Committed } from './commit.ts'
-import type { NewSource, Stored, StoreOptions } from './entry.ts'
+import type { Content, NewSource, Stored, StoreOptions } from './entry.ts'
 import { createGate } from './gate.ts'
 import type { createEntries } from './index/entries.ts'
 import type { createImages } from './index/images.ts'
@@ -19,6 +20,8 @@ export interface IngestParts {
   images: ReturnType<typeof createImages>
   entries: ReturnType<typeof createEntries>
   commit: Commit
+  /** Draws a file of its own by steps; fails as the renderer does. */
+  draw(file: { path: string; hash: string }, steps: Step[]): Promise<Uint8Array>
   now: () => number
 }
 
@@ -39,6 +42,10 @@ function checkSource(source: NewSource): NewSource {
   return source
 }
 
+async function* once(bytes: Uint8Array) {
+  yield bytes
+}
+
 /** Lets work on the same key happen one after another. */
 function createSerial() {
   const tails = new Map<string, Promise<unknown>>()
@@ -55,7 +62,7 @@ function createSerial() {
 }
 
 /** The only way in: bytes, staged and hashed, become an image, a source and a file, or a reason why not. */
-export function createIngest({ blobs, media, images, entries, commit, now }: IngestParts) {
+export function createIngest({ blobs, media, images, entries, commit, draw, now }: IngestParts) {
   const serial = createSerial()
   const gate = createGate()
 
@@ -101,8 +108,16 @@ export function createIngest({ blobs, media, images, entries, commit, now }: Ing
     }
   }
 
+  /** The facts that a check asks for, of bytes that are known or were looked at. */
+  async function contentOf({ hash, byteSize }: Staged, inspected: Inspected | null): Promise<Content> {
+    const { contentType, width, height } = inspected ?? (await images.get(hash)) ?? withoutPicture('ok', '')
+    return { byteSize, contentType, width, height }
+  }
+
   async function admit(fresh: Staged, source: NewSource, options: StoreOptions): Promise<Stored> {
     const { staged, inspected } = await examine(fresh)
+    const target = (await options.target) ?? null
+    if (target?.check) target.check(await contentOf(fresh, inspected))
     const { thumbnail, ...picture } = inspected ?? { ...withoutPicture('ok', ''), thumbnail: null }
     const committed = await commit.add({
       staged,
@@ -113,7 +128,7 @@ export function createIngest({ blobs, media, images, entries, commit, now }: Ing
         source: toRow(source),
         picture: inspected && picture,
         trashed: options.trashed ?? 'restore',
-        target: (await options.target) ?? null,
+        target,
       },
     })
     const verdict = await verdictOf(fresh, source, committed)
@@ -135,9 +150,21 @@ export function createIngest({ blobs, media, images, entries, commit, now }: Ing
     }
   }
 
+  /** What is stored of bytes: themselves, or what the target's steps make of them. */
+  async function drawn(given: Staged, options: StoreOptions): Promise<Staged> {
+    let staged: Staged | undefined
+    try {
+      const steps = (await options.target)?.steps
+      staged = steps ? await blobs.stage(once(await draw(given, steps)), stageOptions(options)) : given
+      return staged
+    } finally {
+      if (staged !== given) await given.discard()
+    }
+  }
+
   async function store(stage: Promise<Staged>, source: Promise<NewSource>, options: StoreOptions): Promise<Stored> {
     source.catch(() => {})
-    const staged = await stage.catch((error) => refuse(error, source))
+    const staged = await stage.then((given) => drawn(given, options)).catch((error) => refuse(error, source))
     if ('verdict' in staged) return staged
     try {
       const known = checkSource(await source)

@@ -150,7 +150,15 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     tellChange: createTellChange({ ...parts, ...index, duplicates }),
     log,
   })
-  const ingest = createIngest({ ...parts, ...index, commit, now })
+  const variants = openVariants({ directory, limit: limits.variants, log })
+  const delivery = createDelivery({
+    ...parts,
+    ...index,
+    variants,
+    maxPixels: limits.pixels,
+    revision: () => index.revision,
+  })
+  const ingest = createIngest({ ...parts, ...index, commit, draw: delivery.draw, now })
   const allowed = options.allowedDownloads ?? []
   const imports = createImports({
     ingest,
@@ -159,14 +167,6 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     allowed,
     revision: () => index.revision,
     downloadLimit: limits.download,
-  })
-  const variants = openVariants({ directory, limit: limits.variants, log })
-  const delivery = createDelivery({
-    ...parts,
-    ...index,
-    variants,
-    maxPixels: limits.pixels,
-    revision: () => index.revision,
   })
   const exports = createExports({
     delivery,

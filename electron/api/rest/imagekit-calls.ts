@@ -66,7 +66,7 @@ const call = (name: string, line: string, answer: Answer): ImageKitCall => {
 const upload = ok(
   uploadFile,
   UploadDocument,
-  'sizes are upright; extensions are reported as failed, post-transformations are made when they are asked for; “checks”, “transformation.pre” and videos are refused',
+  'sizes are upright; extensions are reported as failed, post-transformations are made when they are asked for; those of videos are refused',
 )
 const onlyEndpoint = 'a library has one URL endpoint, its own'
 const noOrigins = 'a library fetches from no origins'

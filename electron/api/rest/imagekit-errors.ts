@@ -33,11 +33,11 @@ export function withReason(error: unknown, code: FailureCode, reason: string): u
   return error instanceof Failure && error.code === code ? refusal(code, error.message, { reason }) : error
 }
 
+const mistakes = new Set<FailureCode>(['conflict', 'forbidden', 'notFound', 'tooLarge', 'unreachable', 'unsupported'])
+
 /** What cannot be done with the bytes that a field stands for is a mistake of the request, whatever it is elsewhere. */
 export function asMistakeOf(field: string, error: unknown): unknown {
-  const isMistake =
-    error instanceof Failure && ['conflict', 'forbidden', 'unreachable', 'tooLarge'].includes(error.code)
-  return isMistake ? invalid(field, error.message) : error
+  return error instanceof Failure && mistakes.has(error.code) ? invalid(field, error.message) : error
 }
 
 function detailsOf({ cause }: Failure): ErrorDetails {

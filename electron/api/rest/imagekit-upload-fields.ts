@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FileAttributes, PlaceName } from '#shared/files.ts'
-import { parseTransformation } from '#shared/imagekit/grammar.ts'
+import { parseTransformation, type Step } from '#shared/imagekit/grammar.ts'
 import type { FileTarget } from '../../engine/entry.ts'
 import type { FormFields } from '../form.ts'
 import type { BrowserKey } from './imagekit-auth.ts'
@@ -9,6 +9,7 @@ import { invalid } from './imagekit-errors.ts'
 import { statusOfExtensions } from './imagekit-extensions.ts'
 import { Tags } from './imagekit-files.ts'
 import { asName } from './imagekit-input.ts'
+import { readChecks } from './imagekit-upload-checks.ts'
 
 const responseFields = [
   'tags',
@@ -79,12 +80,13 @@ function nameOf(fields: FormFields, isUnique: boolean): string {
 
 function attributesOf(fields: FormFields): FileAttributes {
   const [isPrivate, isPublished] = [flag(fields, 'isPrivateFile'), flag(fields, 'isPublished')]
-  const [description, customCoordinates] = [fields.get('description'), fields.get('customCoordinates')]
+  const description = fields.get('description')
   const customMetadata = json(fields, 'customMetadata')
   const given = {
     ...(fields.get('tags') && { tags: check({ tags: list(fields.get('tags')) }, z.object({ tags: Tags })).tags }),
     ...(description && { description }),
-    ...(customCoordinates && { customCoordinates }),
+    // What an overwritten file has of them counts for its former picture alone.
+    customCoordinates: fields.get('customCoordinates') || null,
     ...(customMetadata !== undefined && { customMetadata }),
     ...(isPrivate !== undefined && { isPrivate }),
     ...(isPublished !== undefined && { isPublished }),
@@ -102,7 +104,12 @@ function clearsOf(fields: FormFields): FileTarget['clears'] {
 
 const Fields = z.object({ responseFields: z.array(z.enum(responseFields)) })
 
-const Steps = z.string().refine((text) => parseTransformation(text).ok, 'it must be steps such as w-300,h-200:rt-90')
+const Steps = z.string().transform((text, context) => {
+  const parsed = parseTransformation(text)
+  if (parsed.ok) return parsed.steps
+  context.addIssue('it must be steps such as w-300,h-200:rt-90')
+  return z.NEVER
+})
 
 /** Of what ImageKit makes after an upload, a library makes pictures, and those when they are asked for. */
 const Post = z.discriminatedUnion('type', [
@@ -110,24 +117,20 @@ const Post = z.discriminatedUnion('type', [
   z.object({ type: z.literal('thumbnail'), value: Steps.optional() }),
 ])
 const Transformation = z.object({
-  transformation: z.object({ pre: z.string().optional(), post: z.array(Post).max(5).optional() }),
+  transformation: z.object({ pre: Steps.optional(), post: z.array(Post).max(5).optional() }),
 })
 
-/** What would change the bytes, or decide on them, cannot be left undone in silence. */
-function expectPossible(fields: FormFields): void {
-  if (fields.get('checks'))
-    throw invalid('checks', 'Checks are not made here: leave “checks” out, or check before you upload.')
+/** What the bytes are drawn by before they are stored; what is made afterwards is made when it is asked for. */
+function stepsOf(fields: FormFields): Step[] | undefined {
   const transformation = json(fields, 'transformation')
-  if (transformation === undefined) return
-  if (check({ transformation }, Transformation).transformation.pre)
-    throw invalid('transformation', 'Files are stored as they come: leave “pre” out, and transform by the URL.')
+  if (transformation === undefined) return undefined
+  return check({ transformation }, Transformation).transformation.pre
 }
 
 /** Reads all fields but those that authenticate. Fails with `invalid`, naming the one at fault. */
 export function readUpload(fields: FormFields): UploadWish {
   const unique = flag(fields, 'useUniqueFileName') ?? true
   const fileName = nameOf(fields, unique)
-  expectPossible(fields)
   const attributes = attributesOf(fields)
   return {
     fileName,
@@ -138,6 +141,8 @@ export function readUpload(fields: FormFields): UploadWish {
       overwrite: flag(fields, 'overwriteFile') ?? true,
       attributes,
       clears: clearsOf(fields),
+      steps: stepsOf(fields),
+      check: readChecks(fields, attributes),
     },
     responseFields: check({ responseFields: list(fields.get('responseFields')) }, Fields).responseFields,
     extensions: statusOfExtensions(json(fields, 'extensions')),

@@ -16,7 +16,7 @@ const pattern =
 
 /** What is wrong with a query, and at which character, counted from 1. */
 export const queryFailure = (at: number, message: string) =>
-  new Failure('invalid', `The searchQuery cannot be read at character ${at + 1}: ${message}`, { field: 'searchQuery' })
+  new Failure('invalid', `The query cannot be read at character ${at + 1}: ${message}`, { field: 'searchQuery' })
 
 function tokenOf([, quoted, single, word, sign]: RegExpExecArray, at: number): Token {
   const text = quoted ?? single

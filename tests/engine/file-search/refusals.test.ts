@@ -33,7 +33,7 @@ describe('a searchQuery', () => {
     const { client } = await openLibrary()
     const reply = client.files.search({ searchQuery })
     await expect(reply).rejects.toMatchObject({ code: 'invalid', field: 'searchQuery' })
-    await expect(reply).rejects.toThrow(`The searchQuery cannot be read at character ${character}: `)
+    await expect(reply).rejects.toThrow(`The query cannot be read at character ${character}: `)
     await expect(reply).rejects.toThrow(why)
   })
 
