@@ -1,10 +1,10 @@
+import { z } from 'zod'
 import { Failure } from '#shared/failure.ts'
 import type { Call } from '../door.ts'
 import { answer, invalid } from './imagekit-errors.ts'
 import { endpointOf, type Handle } from './imagekit-parts.ts'
 
-const isDay = (text: string | undefined) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text ?? '') && !Number.isNaN(Date.parse(text ?? ''))
+const isDay = (text: string | undefined) => z.iso.date().safeParse(text).success
 
 /** Fails with `invalid` where the request has no span of days. */
 function expectSpan(call: Call): void {

@@ -8,11 +8,13 @@ import type { Handle, Parts } from './imagekit-parts.ts'
 
 const Text = z.string().min(1)
 const Create = z.object({ name: Text, label: Text, description: z.string().optional(), schema: FieldSchema })
-const Update = z.object({
-  label: Text.optional(),
-  description: z.string().optional(),
-  schema: FieldSchema.partial({ type: true }).optional(),
-})
+const Update = z
+  .object({
+    label: Text.optional(),
+    description: z.string().optional(),
+    schema: FieldSchema.partial({ type: true }).optional(),
+  })
+  .refine((wish) => Object.keys(wish).length > 0, 'needs a label, a description or a schema')
 
 const document = ({ description, ...field }: CustomField) => ({
   ...field,

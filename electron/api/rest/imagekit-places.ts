@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { lastName } from '#shared/folder-paths.ts'
-import { answer, answerEmpty, invalid, withReason } from './imagekit-errors.ts'
+import { answer, answerEmpty, asMistakeOf, invalid, withReason } from './imagekit-errors.ts'
 import { asName, asPlace, readInput } from './imagekit-input.ts'
 import { destinationOf, fileAt, type Handle } from './imagekit-parts.ts'
 
@@ -20,7 +20,11 @@ export const copy: Handle = async (call, parts) => {
   const { sourceFilePath, destinationPath, includeFileVersions } = await readInput(call, Copy)
   const { id } = await fileAt(call, parts, sourceFilePath, 'SOURCE_FILE_MISSING')
   const folder = await destinationOf(call, parts, destinationPath, 'destinationPath')
-  await parts.ask(call, 'files.copy', { files: [id], folder, clash, withVersions: includeFileVersions })
+  await parts
+    .ask(call, 'files.copy', { files: [id], folder, clash, withVersions: includeFileVersions })
+    .catch((error) => {
+      throw asMistakeOf('destinationPath', error)
+    })
   return answerEmpty(204)
 }
 

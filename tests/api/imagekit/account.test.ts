@@ -59,7 +59,7 @@ test('usage tells the bytes that are kept', async () => {
   const span = { startDate: '2026-01-01', endDate: '2026-01-31' }
   const usage = UsageDocument.parse(await opened.modern.accounts.usage.get(span))
   expect(usage).toMatchObject({ mediaLibraryStorageBytes: byteSize, bandwidthBytes: 0 })
-  for (const wrong of [{ startDate: 'May' }, { endDate: '2025-01-01' }, { endDate: '' }])
+  for (const wrong of [{ startDate: 'May' }, { endDate: '2026-02-30' }, { endDate: '2025-01-01' }, { endDate: '' }])
     expect(await rejectionOf(opened.modern.accounts.usage.get({ ...span, ...wrong }))).toMatchObject({ status: 400 })
 })
 

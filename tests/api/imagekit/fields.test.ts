@@ -40,6 +40,7 @@ test('a field that cannot be is refused, as is a name that is taken', async () =
   ]
   for (const wrong of wrongs) expect(await rejectionOf(fields.create(wrong))).toMatchObject({ status: 400 })
   expect(await rejectionOf(fields.update('f'.repeat(24), { label: 'X' }))).toMatchObject({ status: 404 })
+  expect(await rejectionOf(fields.update(id, {}))).toMatchObject({ status: 400 })
   expect(await rejectionOf(fields.delete('x'))).toMatchObject({ status: 400 })
   expect(await fields.list()).toEqual([{ id, ...price }])
 })

@@ -49,6 +49,8 @@ describe('a move', () => {
     expect(await rejectionOf(modern.files.copy({ sourceFilePath: '/a/one.png' } as never))).toMatchObject({
       status: 400,
     })
+    const inPlace = modern.files.copy({ sourceFilePath: '/a/one.png', destinationPath: '/a' })
+    expect(await rejectionOf(inPlace)).toMatchObject({ status: 400 })
   })
 })
 

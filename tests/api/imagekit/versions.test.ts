@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FileDocument } from '../../../electron/api/rest/imagekit-documents.ts'
 import { makePicture } from '../../helpers/api-doors.ts'
-import { openImageKit, rejectionOf, uploadPicture } from './clients.ts'
+import { fileAt, openImageKit, rejectionOf, uploadPicture } from './clients.ts'
 
 const unknown = '0123456789abcdef01234567'
 
@@ -64,4 +64,15 @@ test('former versions are found by type, and deleting the file takes them along'
   expect(found.map((one) => FileDocument.parse(one).type)).toEqual(['file-version', 'file-version'])
   await modern.files.delete(fileId)
   expect(await modern.assets.list({ type: 'file-version' })).toEqual([])
+})
+
+test('a new version has the custom coordinates that come with it, or none', async () => {
+  const opened = await openImageKit()
+  const at = { fileName: 'a.png' }
+  await uploadPicture(opened, 1, { ...at, customCoordinates: '1,1,9,9', description: 'A hill', isPrivateFile: true })
+  await uploadPicture(opened, 2, at)
+  const kept = { description: 'A hill', isPrivate: true }
+  expect(await fileAt(opened, '/a.png')).toMatchObject({ customCoordinates: null, ...kept })
+  await uploadPicture(opened, 3, { ...at, customCoordinates: '2,2,5,5' })
+  expect(await fileAt(opened, '/a.png')).toMatchObject({ customCoordinates: '2,2,5,5', ...kept })
 })
