@@ -2,10 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { Failure } from '#shared/failure.ts'
 import { getAuthenticationParameters } from '#shared/imagekit/auth.ts'
 import type { Library } from '../../engine/library.ts'
+import type { FormFields } from '../form.ts'
 import { invalid } from './imagekit-errors.ts'
+import { readWebToken } from './imagekit-web-token.ts'
 
-/** The most seconds that a token of a browser may be good for. */
-const longestLife = 3600
+/** Seconds that a signature may be good for are less than these; a web token may say these, too. */
+const hour = 3600
 
 // Digests have one length, so that the comparison tells nothing of the secret's.
 const digest = (text: string) => createHash('sha256').update(text).digest()
@@ -39,25 +41,38 @@ export interface BrowserKey {
 
 /** Lets each signed token in once, also over a restart. `now` in milliseconds. */
 export function createTokens({ doorMemory }: Pick<Library, 'doorMemory'>, now: () => number) {
-  function expectTime(expire: string, seconds: number): number {
+  function expectTime(field: string, expire: string, from: number, to: number): number {
     const at = /^\d{1,12}$/.test(expire) ? Number(expire) : Number.NaN
-    if (at > seconds && at < seconds + longestLife) return at
+    if (at > from && at < to) return at
     throw invalid(
-      'expire',
-      '“expire” must be a time in seconds since 1970, later than now and less than an hour ahead; is a clock wrong?',
+      field,
+      `“${field}” must be a time in seconds since 1970, later than now and less than an hour ahead; is a clock wrong?`,
     )
   }
+
+  function use(token: string, at: number, seconds: number): void {
+    if (!doorMemory.spendToken(token, at, seconds))
+      throw invalid('token', 'This token was used before: each is good for one upload.')
+  }
+
+  const secondsNow = () => Math.floor(now() / 1000)
 
   return {
     /** Fails with `invalid` for a wrong signature or time, and for a token that was used. */
     spend({ token, expire, signature }: BrowserKey, privateKey: string): void {
-      const seconds = Math.floor(now() / 1000)
-      const at = expectTime(expire, seconds)
+      const seconds = secondsNow()
+      const at = expectTime('expire', expire, seconds, seconds + hour)
       const expected = getAuthenticationParameters({ privateKey, token, expire: at }).signature
       if (!isEqual(signature, expected))
         throw invalid('signature', 'The signature is not that of this token and time by this library’s private key.')
-      if (!doorMemory.spendToken(token, at, seconds))
-        throw invalid('token', 'This token was used before: each is good for one upload.')
+      use(token, at, seconds)
+    },
+    /** The same of a JSON Web Token that signs all fields beside it. */
+    async spendWebToken(fields: FormFields, privateKey: string): Promise<void> {
+      const seconds = secondsNow()
+      const expiry = await readWebToken(fields, privateKey)
+      const at = expectTime('exp', expiry, seconds, seconds + hour + 1)
+      use(String(fields.get('token')), at, seconds)
     },
   }
 }

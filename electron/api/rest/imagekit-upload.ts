@@ -22,12 +22,15 @@ const bothKeys = () =>
 
 /** Lets an upload in by the private key, or else by a token that it signed. Fails as ImageKit does. */
 async function authenticate(call: Call, { library, tokens }: Parts, fields: FormFields): Promise<void> {
-  const browserKey = browserKeyOf(fields)
+  const isWebToken = call.req.path.includes('/v2/') && fields.has('token')
+  const browserKey = isWebToken ? undefined : browserKeyOf(fields)
   if (showsKey(call.req.raw)) {
-    if (browserKey) throw bothKeys()
+    if (browserKey || isWebToken) throw bothKeys()
     return
   }
-  if (browserKey) return tokens.spend(browserKey, await library.delivery.privateKey())
+  const privateKey = await library.delivery.privateKey()
+  if (isWebToken) return tokens.spendWebToken(fields, privateKey)
+  if (browserKey) return tokens.spend(browserKey, privateKey)
   throw new Failure(
     'unauthorized',
     'Give the private key of this library as the user of Basic authentication, or token, expire and signature.',
