@@ -24,9 +24,11 @@ export interface FormShape {
   fieldSize: number
   /** Whether `file` alone is read as a file, even where it is sent as text; else every part that has a name. */
   isFileText: boolean
+  /** Fields that may come several times, to be joined by commas; any other may come once. */
+  lists: readonly string[]
 }
 
-const usualShape: FormShape = { fields: 8, fieldSize: 16 * 1024, isFileText: false }
+const usualShape: FormShape = { fields: 8, fieldSize: 16 * 1024, isFileText: false, lists: [] }
 
 /** Reads a form from a stream up to its file, which the caller then reads; nothing of the file is held in memory. */
 export function openForm(
@@ -45,7 +47,10 @@ export function openForm(
   watchLimits(parser, shape, broken.reject)
   parser.on('field', (name, value, _nameCut, valueCut) => {
     if (valueCut) broken.reject(malformed(`The field “${name}” is longer than ${shape.fieldSize / 1024} KiB.`, name))
-    fields.set(name, value)
+    const former = fields.get(name)
+    if (former !== undefined && !shape.lists.includes(name))
+      broken.reject(malformed(`The form has the field “${name}” twice; send it once.`, name))
+    fields.set(name, former === undefined ? value : `${former},${value}`)
   })
   parser.on('file', (name, stream, filename) => {
     if (name !== 'file') return void stream.resume()

@@ -59,6 +59,7 @@ describe.each(transports)('forms over %s', (transport) => {
     ['no form at all', ['what is this'], undefined],
     ['the file as a plain field', [good, field('file', 'bytes')], undefined],
     ['two files', [good, fileHead(), 'one', `\r\n${fileHead()}`, 'two', end], undefined],
+    ['a field twice', [good, field('client_name', 'other'), fileHead(), 'x', end], undefined],
     ['nine fields', [...'abcdefghi'].map((name) => field(name, '1')).concat(good, fileHead(), 'x', end), undefined],
     [
       'a field of 17 KiB',

@@ -15,7 +15,7 @@ import { browserKeyOf, type ResponseField, readUpload, type UploadWish } from '.
 
 /** Base64 is a third longer than its bytes. */
 const textFactor = 4 / 3
-const formShape = { fields: 40, fieldSize: 64 * 1024, isFileText: true }
+const formShape = { fields: 40, fieldSize: 64 * 1024, isFileText: true, lists: ['tags', 'responseFields'] }
 
 const bothKeys = () =>
   invalid('signature', 'Your request has two kinds of authentication: leave out the private key or the signature.')

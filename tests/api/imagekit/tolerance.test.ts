@@ -22,6 +22,18 @@ test('fields may stand before the file, behind it, and be unknown', async () => 
   expect(await fileAt(opened, '/a.png')).toMatchObject({ tags: ['behind'] })
 })
 
+test('tags of an upload may be repeated, as in a list; another field may not', async () => {
+  const opened = await openImageKit()
+  const body = pictureForm(await makePicture(1), { fileName: 'a.png', useUniqueFileName: 'false' })
+  for (const tag of ['one,two', 'three']) body.append('tags', tag)
+  expect((await opened.askWithKey('/api/v1/files/upload', { method: 'POST', body })).status).toBe(200)
+  expect(await fileAt(opened, '/a.png')).toMatchObject({ tags: ['one', 'three', 'two'] })
+  body.append('fileName', 'b.png')
+  const again = await opened.askWithKey('/api/v1/files/upload', { method: 'POST', body })
+  expect([again.status, await again.json()]).toMatchObject([400, { message: expect.stringContaining('fileName') }])
+  expect(await fileAt(opened, '/b.png')).toBeUndefined()
+})
+
 test('a private file is shown by a URL that an SDK signed, and by no other', async () => {
   const opened = await openImageKit()
   const { filePath } = await uploadPicture(opened, 1, { isPrivateFile: true })
