@@ -22,6 +22,8 @@ export interface Transport {
   origin: string
   /** Whether a dropped folder can be handed over as it is; else the window lists its files. */
   takesFolders: boolean
+  /** The path of a dropped file; '' where the platform tells none. */
+  pathOf(file: File): string
   call(name: ProcedureName, input: unknown): Promise<Reply>
   /** Events after each commit, from `library.reset` on when some were missed. Returns the way to stop. */
   listen(listener: (event: LibraryEvent) => void): () => void

@@ -227,7 +227,12 @@ export const contract = {
     copyText: desktop('Puts a text on the clipboard.', z.strictObject({ text: z.string().max(100_000) }), Nothing),
     dragOut: desktop(
       'Starts a native drag of images out of the window, under friendly names, transformed where that is told.',
-      z.strictObject({ hashes: z.array(ContentHash).min(1).max(100), transformation: TransformationText.optional() }),
+      z.strictObject({
+        /** The folder that the files lie in has this name, by which the window knows them when they come back to it. */
+        id: z.uuid(),
+        hashes: z.array(ContentHash).min(1).max(100),
+        transformation: TransformationText.optional(),
+      }),
       Nothing,
     ),
     exportImages: desktop(

@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, nativeImage, type WebContents } from 'electron'
+import type { ParsedInput } from '#shared/contract.ts'
 import { Failure } from '#shared/failure.ts'
 import { type FriendlyName, friendlyNames, originalName, resultName } from '#shared/friendly-names.ts'
 import { url } from '#shared/imagekit/url.ts'
@@ -13,8 +14,8 @@ import { resource } from './resources.ts'
 
 /** Native drags of images, as files under friendly names in a folder that `forget` removes. */
 export interface DragOut {
-  /** Fails with the reason when a picture cannot be transformed; an empty transformation leaves them as they are. */
-  start(contents: WebContents, hashes: string[], transformation: string): Promise<void>
+  /** Fails with the reason when a picture cannot be transformed; without a transformation they stay as they are. */
+  start(contents: WebContents, wish: ParsedInput<'host.dragOut'>): Promise<void>
   forget(): Promise<void>
 }
 
@@ -26,19 +27,18 @@ interface Dragged {
 
 export function createDragOut(engine: Pick<Engine, 'blob' | 'fetch'>): DragOut {
   const folder = mkdtemp(join(app.getPath('temp'), 'magpie-drag-'))
-  let drags = 0
   const prepare = async (hash: string, transformation: string) => {
     const blob = await engine.blob(hash)
     if (!blob || transformation === '') return blob && original(blob)
     return transformed(engine, blob, hash, transformation)
   }
   return {
-    async start(contents, hashes, transformation) {
+    async start(contents, { id, hashes, transformation = '' }) {
       const prepared = await Promise.all(hashes.map((hash) => prepare(hash, transformation)))
       const dragged = prepared.filter((one) => one !== undefined)
       const [first] = hashes
       if (!first || dragged.length === 0) return
-      const files = await writeAll(dragged, join(await folder, String(++drags)))
+      const files = await writeAll(dragged, join(await folder, id))
       contents.startDrag({ file: files[0] ?? '', files, icon: await dragIcon(engine, first) })
     },
     forget: async () => rm(await folder, { recursive: true, force: true }),

@@ -26,8 +26,7 @@ export function createHostCalls({ engine, keeper, dragOut }: Parts): HostCalls {
     'host.reveal': async ({ hash }) => done(shell.showItemInFolder((await findBlob(engine, hash)).path)),
     'host.copyImage': async ({ hash }) => done(await copyImage(window().webContents, hash)),
     'host.copyText': async ({ text }) => done(await clipboard.writeText(text)),
-    'host.dragOut': async ({ hashes, transformation = '' }) =>
-      done(await dragOut.start(window().webContents, hashes, transformation)),
+    'host.dragOut': async (wish) => done(await dragOut.start(window().webContents, wish)),
     async 'host.exportImages'({ hashes, transformation }) {
       const folder = await chooseTarget(window(), hashes.length)
       return folder === undefined ? { job: null } : call('exports.start', { hashes, transformation, folder })

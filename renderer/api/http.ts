@@ -38,6 +38,7 @@ export function createHttpTransport(base: string): Transport {
   return {
     origin: base,
     takesFolders: false,
+    pathOf: () => '',
     call: (name, input) => post(`${base}/rpc/${name}`, input),
     listen: (listener) => subscribe(listeners, listener),
     watch: (watcher) => {

@@ -8,6 +8,7 @@ export function createIpcTransport(bridge: Bridge): Transport {
   return {
     origin: '',
     takesFolders: true,
+    pathOf: (file) => bridge.pathForFile(file),
     call: (name, input) => bridge.call(name, input),
     listen: (listener) => bridge.listen(listener),
     watch: (listener) => {

@@ -111,7 +111,10 @@ export function createFolderActions({ client, library, selection, folders, actio
   async function selectedFiles(): Promise<string[]> {
     const words = `Move at most ${mostMoved.toLocaleString()} pictures at once.`
     if (sizeOf(selection.getState().ranges) > mostMoved) throw new Failure('invalid', words)
-    const hashes = await actions.selectedHashes()
+    return filesOfAll(await actions.selectedHashes())
+  }
+
+  async function filesOfAll(hashes: readonly string[]): Promise<string[]> {
     const ids: string[] = []
     for (let first = 0; first < hashes.length; first += atOnce)
       ids.push(...(await Promise.all(hashes.slice(first, first + atOnce).map(filesOf))).flat())
@@ -122,11 +125,15 @@ export function createFolderActions({ client, library, selection, folders, actio
   /** Moves the files of the selected pictures, all of them or none. */
   const moveSelected = (folder: string): Promise<Refusal> => moveInto(folder, selectedFiles)
 
+  /** The same of pictures by their hashes. */
+  const movePictures = (hashes: readonly string[], folder: string): Promise<Refusal> =>
+    moveInto(folder, () => filesOfAll(hashes))
+
   /** As toasts, where there is no field to tell it at. */
   async function tellRefusal(change: Promise<Refusal>): Promise<void> {
     const refusal = await change
     if (refusal !== null) actions.tell(refusal, { tone: 'problem' })
   }
 
-  return { create, rename, move, remove, show, renameFile, moveFiles, moveSelected, tellRefusal }
+  return { create, rename, move, remove, show, renameFile, moveFiles, moveSelected, movePictures, tellRefusal }
 }

@@ -6,6 +6,7 @@ import { blobPath, thumbnailPath } from '#shared/urls.ts'
 import { type Actions, createActions } from './actions.ts'
 import { type Activity, type ActivityState, createActivity } from './activity.ts'
 import { type CustomFields, type CustomFieldsState, createCustomFields } from './custom-fields.ts'
+import { createDragging, type Dragging } from './dragging.ts'
 import { createDuplicates, type Duplicates, type DuplicatesState } from './duplicates.ts'
 import { createExports, type Exports, type ExportsState } from './exports.ts'
 import { createFolderActions, type FolderActions } from './folder-actions.ts'
@@ -39,6 +40,7 @@ export interface WindowState {
   customFields: CustomFields
   activity: Activity
   privateKey: PrivateKey
+  dragging: Dragging
   actions: Actions
 }
 
@@ -62,11 +64,12 @@ export function createWindowState(transport: Transport, storage: Storage): Windo
   const customFields = createCustomFields({ client, actions })
   const activity = createActivity({ client, schedule })
   const privateKey = createPrivateKey({ client, actions })
+  const dragging = createDragging({ client, actions, pathOf: transport.pathOf })
   const folders = createFolders({ client, library, schedule })
   const folderActions = createFolderActions({ client, library, selection, folders, actions })
   const state = {
     ...{ transport, client, library, selection, view, jobs, host, duplicates, triage, transformer },
-    ...{ transformations, exports, customFields, activity, privateKey, actions, folders, folderActions },
+    ...{ transformations, exports, customFields, activity, privateKey, dragging, actions, folders, folderActions },
   }
   connect(state)
   return state

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { expect } from 'playwright/test'
@@ -49,7 +50,7 @@ test('images are dragged out under their own names, as copies that leave the lib
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     if (contents) contents.startDrag = (item) => Object.assign(globalThis, { dragged: item.files })
   })
-  await magpie.call('host.dragOut', { hashes })
+  await magpie.call('host.dragOut', { id: randomUUID(), hashes })
   const files = await magpie.app.evaluate(() => (globalThis as { dragged?: string[] }).dragged ?? [])
   expect(files).toHaveLength(2)
   expect(files.map((file) => basename(file))[0]).toBe('tower.jpg')

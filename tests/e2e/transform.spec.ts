@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect } from 'playwright/test'
@@ -59,14 +59,18 @@ test('images are dragged out transformed, under their own names and the extensio
     await storeOne(magpie, 'tower.jpg', await makePicture(22)),
     await storeOne(magpie, 'tower.gif', await makeLargePicture()),
   ]
-  await magpie.call('host.dragOut', { hashes, transformation: 'w-500,h-300,f-png' })
+  await magpie.call('host.dragOut', { id: randomUUID(), hashes, transformation: 'w-500,h-300,f-png' })
   const files = await dragged()
   expect(files.map((file) => basename(file))).toEqual(['tower.png', 'tower (2).png'])
   for (const [i, file] of files.entries()) {
     const { digest } = await fetched(magpie, `/media/tr:w-500,h-300,f-png/${hashes[i]}`)
     expect([...createHash('sha256').update(readFileSync(file)).digest()]).toEqual(digest)
   }
-  await magpie.call('host.dragOut', { hashes: hashes.slice(0, 1), transformation: 'w-90,l-text,i-é%20%2C/,l-end' })
+  await magpie.call('host.dragOut', {
+    id: randomUUID(),
+    hashes: hashes.slice(0, 1),
+    transformation: 'w-90,l-text,i-é%20%2C/,l-end',
+  })
   expect((await dragged()).map((file) => basename(file))).toEqual(['tower.jpg'])
 })
 
@@ -75,7 +79,7 @@ test('a drag of what cannot be transformed is refused with the reason', async ({
   const dragged = await watchDrags(magpie)
   const hashes = [await storeOne(magpie, 'tower.jpg', await makePicture(23))]
   for (const transformation of ['w-9,,', 'e-bgremove', 'l-image,i-missing.jpg,l-end'])
-    expect(await replyTo(magpie.page, 'host.dragOut', { hashes, transformation })).toMatchObject({
+    expect(await replyTo(magpie.page, 'host.dragOut', { id: randomUUID(), hashes, transformation })).toMatchObject({
       ok: false,
       failure: { code: 'invalid', field: 'transformation', message: expect.stringMatching(/^\S.*\./) },
     })

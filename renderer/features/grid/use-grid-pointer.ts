@@ -4,7 +4,7 @@ import { contains, membersOf, sizeOf } from '../../state/intervals.ts'
 import { rowAt } from '../../state/snapshot.ts'
 import { useIsDesktop, useWindow } from '../../state/window.ts'
 
-/** The most pictures that one drag takes out of the window. */
+/** The most pictures that one drag takes out of the window; more go to folders only. */
 const mostDragged = 100
 
 function indexOf(target: EventTarget): number | undefined {
@@ -14,7 +14,7 @@ function indexOf(target: EventTarget): number | undefined {
 
 /** The mouse in the grid: click selects, with Ctrl toggles, with Shift extends; a double click opens. */
 export function useGridPointer(scroller: RefObject<HTMLDivElement | null>) {
-  const { selection, view, actions, client, library } = useWindow()
+  const { selection, view, library, dragging } = useWindow()
   const isDesktop = useIsDesktop()
 
   const onClick = (event: MouseEvent) => {
@@ -33,12 +33,12 @@ export function useGridPointer(scroller: RefObject<HTMLDivElement | null>) {
     if (index !== undefined) view.setState({ viewed: { index } })
   }
 
-  /** In the desktop shell a drag is the system’s own, of files under friendly names; in a browser it goes to folders. */
+  /** In the desktop shell a drag is the system’s own, of files under friendly names; in a browser it is the page’s. */
   const onDragStart = (event: DragEvent) => {
     const index = indexOf(event.target)
     if (index === undefined) return event.preventDefault()
     if (!contains(selection.getState().ranges, index)) selection.getState().selectOnly(index)
-    if (isDesktop) return dragOut(event)
+    if (isDesktop && sizeOf(selection.getState().ranges) <= mostDragged) return dragOut(event)
     event.dataTransfer.setData(draggedPictures, '')
     event.dataTransfer.effectAllowed = 'move'
   }
@@ -47,10 +47,10 @@ export function useGridPointer(scroller: RefObject<HTMLDivElement | null>) {
     event.preventDefault()
     const { snapshot } = library.getState()
     const { ranges } = selection.getState()
-    if (!snapshot || sizeOf(ranges) > mostDragged) return
+    if (!snapshot) return
     const rows = [...membersOf(ranges)].map((member) => rowAt(snapshot, member))
     const hashes = rows.flatMap((row) => (row ? [row.hash] : []))
-    void actions.attempt(async () => void (await client.host.dragOut({ hashes })))
+    void dragging.takeOut({ hashes })
   }
 
   return { onClick, onDoubleClick, onDragStart }

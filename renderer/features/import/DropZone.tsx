@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
+import type { Dragging } from '../../state/dragging.ts'
 import { useWindow } from '../../state/window.ts'
 import { DropIcon } from '../../ui/icons.tsx'
 import { offeredBy, offeredByPaste } from './dropped.ts'
@@ -20,6 +21,7 @@ function describe(data: DataTransfer): string {
 /** The whole window takes drops and pastes; while something hovers over it, it says so. */
 export function DropZone() {
   const offer = useOffer()
+  useOwnDrags()
   const words = useDrops(offer)
   usePastes(offer)
   if (words === null) return null
@@ -33,55 +35,64 @@ export function DropZone() {
   )
 }
 
+/** Notices when a drag of the window’s own begins, and by every sign that it is over. */
+function useOwnDrags(): void {
+  const { dragging } = useWindow()
+  useEffect(() => {
+    const { begin, end } = dragging
+    // While the system drags, and while the page does, the pointer tells nothing.
+    const pointermove = ({ buttons }: PointerEvent) => buttons === 0 && end()
+    const dragstart = ({ defaultPrevented }: DragEvent) => !defaultPrevented && begin()
+    return listenAll({ dragstart, dragend: end, pointerdown: end, pointermove })
+  }, [dragging])
+}
+
 /** Listens to the window’s drags; returns what hovers over it, in words, or null. */
 function useDrops(offer: ReturnType<typeof useOffer>): string | null {
-  const { transport } = useWindow()
+  const { transport, dragging } = useWindow()
   const [words, setWords] = useState<string | null>(null)
-  const isOurs = useRef(false)
   useEffect(() => {
-    const isTaken = (event: DragEvent) => !isOurs.current && accepted.some((t) => event.dataTransfer?.types.includes(t))
     let silence: ReturnType<typeof setTimeout> | undefined
     const show = (next: string | null) => {
       clearTimeout(silence)
       setWords(next)
       if (next !== null) silence = setTimeout(() => setWords(null), silenceMilliseconds)
     }
-    const handlers: Partial<Record<keyof WindowEventMap, (event: DragEvent) => void>> = {
-      dragstart: () => {
-        isOurs.current = true
-      },
-      dragend: () => {
-        isOurs.current = false
-      },
-      dragenter: (event) => {
-        if (isTaken(event) && event.dataTransfer) show(describe(event.dataTransfer))
-      },
-      dragover: (event) => {
-        if (!isTaken(event) || !event.dataTransfer) return
-        event.preventDefault()
-        event.dataTransfer.dropEffect = 'copy'
-        show(describe(event.dataTransfer))
-      },
-      dragleave: ({ relatedTarget }) => {
-        // Only what leaves the window goes to nowhere.
-        if (relatedTarget === null) show(null)
-      },
-      drop: (event) => {
-        show(null)
-        if (!isTaken(event) || !event.dataTransfer) return
-        event.preventDefault()
-        void offer(offeredBy(event.dataTransfer, transport.takesFolders))
-      },
-    }
-    return listenAll(handlers as Record<string, (event: Event) => void>)
-  }, [offer, transport])
+    const take = (data: DataTransfer) => void offer(offeredBy(data, transport.takesFolders))
+    return listenAll(dropHandlers(dragging, show, take))
+  }, [offer, transport, dragging])
   return words
+}
+
+/** Nothing is taken of what the window drags itself; files of such a drag are known when they are dropped, not before. */
+function dropHandlers(dragging: Dragging, show: (words: string | null) => void, take: (data: DataTransfer) => void) {
+  const meant = ({ dataTransfer, defaultPrevented }: DragEvent): DataTransfer | null => {
+    const isOthers = !dragging.isOn() || dragging.isBySystem()
+    return !defaultPrevented && isOthers && accepted.some((t) => dataTransfer?.types.includes(t)) ? dataTransfer : null
+  }
+  const hover = (event: DragEvent) => {
+    const data = meant(event)
+    if (!data) return
+    event.preventDefault()
+    data.dropEffect = 'copy'
+    if (!dragging.isOn()) show(describe(data))
+  }
+  // Only what leaves the window goes to nowhere.
+  const dragleave = ({ relatedTarget }: DragEvent) => relatedTarget === null && show(null)
+  const drop = (event: DragEvent) => {
+    show(null)
+    const data = meant(event)
+    if (data) event.preventDefault()
+    if (data && !dragging.owns(data.files)) take(data)
+    dragging.end()
+  }
+  return { dragenter: hover, dragover: hover, dragleave, drop }
 }
 
 function usePastes(offer: ReturnType<typeof useOffer>): void {
   useEffect(() => {
-    const paste = (event: Event) => {
-      const data = (event as ClipboardEvent).clipboardData
+    const paste = (event: ClipboardEvent) => {
+      const data = event.clipboardData
       const isField = event.target instanceof HTMLInputElement && event.target.type === 'text'
       if (!data || (isField && data.files.length === 0)) return
       const offered = offeredByPaste(data, new Date())
@@ -93,9 +104,11 @@ function usePastes(offer: ReturnType<typeof useOffer>): void {
   }, [offer])
 }
 
-function listenAll(handlers: Record<string, (event: Event) => void>): () => void {
+type Handlers = { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]) => unknown }
+
+function listenAll(handlers: Handlers): () => void {
   const stop = new AbortController()
   for (const [name, handler] of Object.entries(handlers))
-    window.addEventListener(name, handler, { signal: stop.signal })
+    window.addEventListener(name, handler as (event: Event) => void, { signal: stop.signal })
   return () => stop.abort()
 }

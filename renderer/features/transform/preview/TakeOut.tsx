@@ -35,7 +35,7 @@ export function TakeOut({ picture, exact }: Props) {
 
 /** In the desktop shell a drag is the system’s own, of a file; a browser makes one of what is dragged out of it. */
 function useDragOut({ hash, name }: ImageDetail, exact: OpenedPicture | null) {
-  const { client, actions } = useWindow()
+  const { dragging } = useWindow()
   const isDesktop = useIsDesktop()
   const transformation = useTransformer(({ steps }) => formatTransformation(steps))
   return (event: DragEvent) => {
@@ -45,6 +45,6 @@ function useDragOut({ hash, name }: ImageDetail, exact: OpenedPicture | null) {
       return event.dataTransfer.setData('DownloadURL', file)
     }
     event.preventDefault()
-    void actions.attempt(async () => void (await client.host.dragOut({ hashes: [hash], transformation })))
+    void dragging.takeOut({ hashes: [hash], transformation })
   }
 }
