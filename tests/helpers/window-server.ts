@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { test as base, type ConsoleMessage, expect, type Page } from 'playwright/test'
 import { jpeg } from './pictures.ts'
 
@@ -55,6 +56,9 @@ export const test = base.extend<Fixtures>({
 
 export { expect }
 
+/** The built server: its process starts in half the time that the sources take. */
+const headless = fileURLToPath(new URL('../../out/main/headless.js', import.meta.url))
+
 /** What a test expects to go wrong on the way; anything else is a complaint. */
 const expected = [
   /ERR_CONNECTION_REFUSED/,
@@ -81,7 +85,7 @@ function createServer(root: string): WindowServer {
   let origin = ''
   async function start() {
     const port = origin ? new URL(origin).port : '0'
-    const flags = ['electron/headless.ts', '--library', join(root, 'library'), '--port', port]
+    const flags = [headless, '--library', join(root, 'library'), '--port', port]
     child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] })
     origin = await addressOf(child)
   }
