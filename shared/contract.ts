@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ActivityRow } from './activity.ts'
+import { DownloadSettings } from './downloads.ts'
 import {
   ClusterMember,
   ClusterOf,
@@ -164,6 +165,14 @@ export const contract = {
   },
   transformations: transformationCalls,
   exports: exportCalls,
+  downloads: {
+    settings: query('What may be fetched by URL beside public addresses at usual ports.', Nothing, DownloadSettings),
+    configure: mutation(
+      'Changes what may be fetched by URL beside public addresses at usual ports: `host`, `host:port`, address or range each.',
+      DownloadSettings,
+      Changed,
+    ),
+  },
   activity: {
     list: query(
       'Requests that programs made to the port since the start, the latest first: at most 500 are kept.',
@@ -181,7 +190,7 @@ export const contract = {
       Started,
     ),
     urls: mutation(
-      'Fetches pictures by URL (http and https, public addresses only) and stores them.',
+      'Fetches pictures by URL (http and https, public addresses and hosts that `downloads.configure` allowed) and stores them.',
       z.strictObject({ urls: z.array(z.string().min(1).max(8192)).min(1).max(1000) }),
       Started,
     ),

@@ -4,10 +4,11 @@ import { request as httpsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { Failure } from '#shared/failure.ts'
+import type { IsAllowed } from './allowed-hosts.ts'
 
 export interface DownloadOptions {
-  /** `host:port` pairs that may be reached though their address is private. */
-  allowed: readonly string[]
+  /** What may be reached though it is private, or its port is unusual. */
+  isAllowed: IsAllowed
   /** Milliseconds until the headers of an answer; the time for all of it when left out. */
   headersLimit?: number
   /** Bytes at most; no limit when left out. */
@@ -15,7 +16,7 @@ export interface DownloadOptions {
   signal?: AbortSignal | undefined
 }
 
-const allowedPorts = ['80', '443', '8080', '8443']
+const usualPorts = ['80', '443', '8080', '8443']
 const mostRedirects = 5
 const timeLimit = 15_000
 const refuse = (message: string) => new Failure('forbidden', message, { field: 'urls' })
@@ -24,7 +25,8 @@ function portOf({ port, protocol }: URL): string {
   return port || (protocol === 'https:' ? '443' : '80')
 }
 
-const isAllowed = (url: URL, { allowed }: DownloadOptions) => allowed.includes(`${url.hostname}:${portOf(url)}`)
+/** The host as it is looked up: IPv6 without brackets. */
+const hostOf = ({ hostname }: URL) => hostname.replace(/^\[|\]$/g, '')
 
 /** Whether an address is a public one: no private, loopback, link-local, mapped, translated or reserved range. */
 export function isPublicAddress(address: string): boolean {
@@ -35,35 +37,40 @@ export function isPublicAddress(address: string): boolean {
   return isGivenOut && known.range() === 'unicast'
 }
 
-/** Resolves names for one connection and refuses private addresses, so that the address checked is the one connected to. */
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    const [first] = addresses ?? []
-    if (error || !first) return callback(error ?? new Error('no address'), '', 4)
-    const hidden = addresses.find(({ address }) => !isPublicAddress(address))
-    if (hidden)
-      return callback(
-        refuse(`${hostname} leads to the private address ${hidden.address}, which is not fetched.`),
-        '',
-        4,
-      )
-    if (options.all) return callback(null, addresses)
-    callback(null, first.address, first.family)
-  })
+/** Why an address that `url` names or leads to is not connected to, as a sentence; undefined where it is. */
+function reasonAgainst(address: string, url: URL, isAllowed: IsAllowed): string | undefined {
+  const [host, port] = [hostOf(url), portOf(url)]
+  if (isAllowed(address, port)) return undefined
+  const unless = 'unless “Allowed hosts” in Magpie’s settings have it.'
+  const where = host === address ? `${host} is a private address` : `${host} leads to the private address ${address}`
+  if (!isPublicAddress(address)) return `${where}, which is not fetched from ${unless}`
+  if (usualPorts.includes(port)) return undefined
+  return `Port ${port} of ${host} is not fetched from, as ${usualPorts.join(', ')} are, ${unless}`
 }
 
+/** Resolves a name for one connection, and checks all its addresses: what was checked is what is connected to. */
+const checkedLookup =
+  (url: URL, isAllowed: IsAllowed): LookupFunction =>
+  (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      const [first] = addresses ?? []
+      if (error || !first) return callback(error ?? new Error('no address'), '', 4)
+      const [reason] = addresses.flatMap(({ address }) => reasonAgainst(address, url, isAllowed) ?? [])
+      if (reason !== undefined) return callback(refuse(reason), '', 4)
+      if (options.all) return callback(null, addresses)
+      callback(null, first.address, first.family)
+    })
+  }
+
 /** The URL, when it is one that may be fetched at all. */
-function checkUrl(text: string, options: DownloadOptions, base?: URL): URL {
+function checkUrl(text: string, { isAllowed }: DownloadOptions, base?: URL): URL {
   if (!URL.canParse(text, base?.href)) throw new Failure('invalid', `“${text}” is not a URL.`, { field: 'urls' })
   const url = new URL(text, base)
   if (!['http:', 'https:'].includes(url.protocol)) throw refuse(`Only http and https are fetched, not ${url.protocol}`)
   if (url.username || url.password) throw refuse('A URL with a user name or password is not fetched.')
-  if (isAllowed(url, options)) return url
-  if (!allowedPorts.includes(portOf(url)))
-    throw refuse(`Port ${portOf(url)} is not fetched from; ${allowedPorts.join(', ')} are.`)
   // A name is checked when it is resolved; an address written out never is.
-  const literal = url.hostname.replace(/^\[|\]$/g, '')
-  if (isIP(literal) && !isPublicAddress(literal)) throw refuse(`${literal} is a private address, which is not fetched.`)
+  const reason = isIP(hostOf(url)) ? reasonAgainst(hostOf(url), url, isAllowed) : undefined
+  if (reason !== undefined) throw refuse(reason)
   return url
 }
 
@@ -74,9 +81,9 @@ function get(url: URL, options: DownloadOptions, signal: AbortSignal): Promise<I
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest
   return new Promise((resolvePromise, reject) => {
     const headers = { accept: 'image/*,*/*;q=0.5', 'user-agent': 'Magpie' }
-    const lookup = isAllowed(url, options) ? {} : { lookup: publicLookup }
+    const { headersLimit = timeLimit, isAllowed } = options
+    const lookup = isAllowed(hostOf(url), portOf(url)) ? {} : { lookup: checkedLookup(url, isAllowed) }
     const asked = request(url, { headers, signal, agent: false, ...lookup }, resolvePromise).on('error', reject)
-    const { headersLimit = timeLimit } = options
     const timer = setTimeout(() => asked.destroy(tooSlow(url, headersLimit)), headersLimit)
     asked.once('response', () => clearTimeout(timer)).once('close', () => clearTimeout(timer))
     asked.end()
@@ -114,8 +121,8 @@ async function* limited(chunks: AsyncIterable<Uint8Array>, limit: number): Async
 }
 
 /**
- * Fetches a URL that a person gave: http and https, public addresses only (checked again at each of at most 5
- * redirects), no credentials, 15 s. Yields the body. Fails with `invalid`, `forbidden`, `unreachable` or `tooLarge`.
+ * Fetches a URL that a person gave: http and https, public addresses at usual ports and what is allowed (checked again
+ * at each of at most 5 redirects), no credentials, 15 s. Yields the body. Fails with `invalid`, `forbidden`, `unreachable` or `tooLarge`.
  */
 export async function* download(text: string, options: DownloadOptions): AsyncGenerator<Uint8Array> {
   const url = checkUrl(text, options)

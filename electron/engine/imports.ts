@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Failure } from '#shared/failure.ts'
 import type { ImportProgress, Verdict } from '#shared/schema.ts'
-import { download } from './download.ts'
+import type { Downloads } from './downloads.ts'
 import type { StoreOptions } from './entry.ts'
 import type { Events } from './events.ts'
 import type { Ingest } from './ingest.ts'
@@ -14,8 +14,7 @@ export interface ImportParts {
   ingest: Ingest
   events: Events
   revision: () => number
-  /** `host:port` pairs that may be fetched from though their address is private. */
-  allowed: readonly string[]
+  downloads: Pick<Downloads, 'fetch'>
   downloadLimit: number
   log: (message: string, cause?: unknown) => void
 }
@@ -55,7 +54,7 @@ const labelOf = (names: string[]) =>
   names.length === 1 ? (names[0] ?? '') : `${names[0]} and ${names.length - 1} more`
 
 /** Imports that run on their own and tell how far they are: files, folders and URLs. */
-export function createImports({ ingest, events, revision, allowed, downloadLimit, log }: ImportParts) {
+export function createImports({ ingest, events, revision, downloads, downloadLimit, log }: ImportParts) {
   const jobs = new Map<string, Job>()
   const running = new Set<Promise<void>>()
 
@@ -179,7 +178,7 @@ export function createImports({ ingest, events, revision, allowed, downloadLimit
     name: url,
     run: async (signal) => {
       const store = { ...gentle, limit: downloadLimit, signal }
-      return (await ingest.bytes(download(url, { allowed, signal }), { url, clientName }, store)).verdict
+      return (await ingest.bytes(downloads.fetch(url, { signal }), { url, clientName }, store)).verdict
     },
   })
 

@@ -8,7 +8,7 @@ import { sweepTemporary } from './blobs/sweep.ts'
 import { openVariants } from './blobs/variants.ts'
 import { createCommit } from './commit.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
-import { download } from './download.ts'
+import { createDownloads } from './downloads.ts'
 import { createDuplicates } from './duplicates/duplicates.ts'
 import type { BlobFile, Entry, EntryList, Examined, NewSource, Stored, StoreOptions } from './entry.ts'
 import { createExports } from './exports.ts'
@@ -33,8 +33,6 @@ export interface LibraryOptions {
   now?: () => number
   log?: (message: string, cause?: unknown) => void
   limits?: Partial<Limits>
-  /** `host:port` pairs that may be fetched from though their address is private. */
-  allowedDownloads?: readonly string[]
 }
 
 export interface Limits {
@@ -80,8 +78,9 @@ export interface Library {
   /** A file of this computer in: cloned where the file system can. */
   storeFile(path: string, source: NewSource, options?: StoreOptions): Promise<Stored>
   /**
-   * The bytes at a URL of the web: public addresses alone, 8 s until an answer begins, 15 s until it ends, and no more
-   * than the limit of downloads. Fails with `invalid`, `forbidden`, `unreachable` or `tooLarge`.
+   * The bytes at a URL of the web: public addresses and what the settings allow, 8 s until an answer begins, 15 s
+   * until it ends, and no more than the limit of downloads. Fails with `invalid`, `forbidden`, `unreachable` or
+   * `tooLarge`.
    */
   download(url: string): AsyncIterable<Uint8Array>
   /** What bytes say of themselves, which are not stored. Rejects with `unreadable`, or as reading them does. */
@@ -151,6 +150,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     log,
   })
   const variants = openVariants({ directory, limit: limits.variants, log })
+  const downloads = createDownloads(index.settings)
   const delivery = createDelivery({
     ...parts,
     ...index,
@@ -159,12 +159,11 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     revision: () => index.revision,
   })
   const ingest = createIngest({ ...parts, ...index, commit, draw: delivery.draw, now })
-  const allowed = options.allowedDownloads ?? []
   const imports = createImports({
     ingest,
     events,
     log,
-    allowed,
+    downloads,
     revision: () => index.revision,
     downloadLimit: limits.download,
   })
@@ -190,6 +189,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     duplicates,
     delivery,
     search,
+    downloads,
     metadata,
     imports,
     exports,
@@ -209,7 +209,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     },
     store: ingest.bytes,
     storeFile: ingest.path,
-    download: (url) => download(url, { allowed, limit: limits.download, headersLimit }),
+    download: (url) => downloads.fetch(url, { limit: limits.download, headersLimit }),
     examine: metadata.ofBytes,
     entries: { ...entries, search: queries.searchEntries, similar: queries.similarEntries },
     blob: pictures.blob,

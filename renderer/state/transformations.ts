@@ -3,6 +3,7 @@ import type { Client } from '#shared/client.ts'
 import type { LibraryEvent } from '#shared/events.ts'
 import type { RefusedOrigin, TransformationSettings } from '#shared/transformations.ts'
 import type { Actions } from './actions.ts'
+import { createTurns } from './in-turn.ts'
 
 /** The settings after a change; those given, where there is nothing to change. */
 export type Edit = (settings: TransformationSettings) => TransformationSettings
@@ -69,16 +70,6 @@ export function createTransformations({ client, actions }: Options): Transformat
 }
 
 const withoutMember = (set: ReadonlySet<string>, member: string) => new Set([...set].filter((one) => one !== member))
-
-/** Does one work after the other, so that each sees what the one before it left. */
-function createTurns() {
-  let last: Promise<unknown> = Promise.resolve()
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work)
-    last = next.catch(() => {})
-    return next
-  }
-}
 
 const notIn = ({ origins }: TransformationSettings, refused: readonly RefusedOrigin[]) =>
   refused.filter(({ origin }) => !origins.includes(origin))

@@ -6,6 +6,7 @@ import { blobPath, thumbnailPath } from '#shared/urls.ts'
 import { type Actions, createActions } from './actions.ts'
 import { type Activity, type ActivityState, createActivity } from './activity.ts'
 import { type CustomFields, type CustomFieldsState, createCustomFields } from './custom-fields.ts'
+import { createDownloads, type Downloads, type DownloadsState } from './downloads.ts'
 import { createDragging, type Dragging } from './dragging.ts'
 import { createDuplicates, type Duplicates, type DuplicatesState } from './duplicates.ts'
 import { createExports, type Exports, type ExportsState } from './exports.ts'
@@ -38,6 +39,7 @@ export interface WindowState {
   folders: Folders
   folderActions: FolderActions
   customFields: CustomFields
+  downloads: Downloads
   activity: Activity
   privateKey: PrivateKey
   dragging: Dragging
@@ -62,13 +64,14 @@ export function createWindowState(transport: Transport, storage: Storage): Windo
   const isDesktop = () => host.getState().info?.shell === 'desktop'
   const exports = createExports({ client, origin: transport.origin, isDesktop })
   const customFields = createCustomFields({ client, actions })
+  const downloads = createDownloads({ client, actions })
   const activity = createActivity({ client, schedule })
   const privateKey = createPrivateKey({ client, actions })
   const dragging = createDragging({ client, actions, pathOf: transport.pathOf })
   const folders = createFolders({ client, library, schedule })
   const folderActions = createFolderActions({ client, library, selection, folders, actions })
   const state = {
-    ...{ transport, client, library, selection, view, jobs, host, duplicates, triage, transformer },
+    ...{ transport, client, library, selection, view, jobs, host, duplicates, triage, transformer, downloads },
     ...{ transformations, exports, customFields, activity, privateKey, dragging, actions, folders, folderActions },
   }
   connect(state)
@@ -77,7 +80,7 @@ export function createWindowState(transport: Transport, storage: Storage): Windo
 
 function connect(state: WindowState) {
   const { transport, library, selection, view, jobs, host, duplicates, triage, exports } = state
-  const { folders, transformer, transformations, customFields } = state
+  const { folders, transformer, transformations, customFields, downloads } = state
   library.subscribe((after, before) => {
     if (after.query !== before.query) view.setState({ place: 'pictures' })
     if (!after.snapshot || after.snapshot === before.snapshot) return
@@ -100,6 +103,7 @@ function connect(state: WindowState) {
     exports.getState().hear(event)
     folders.getState().hear(event)
     customFields.getState().hear(event)
+    downloads.getState().hear(event)
     if (event.type === 'library.reset')
       void jobs
         .getState()
@@ -137,6 +141,7 @@ export const useTransformations = <R>(select: (state: TransformationsState) => R
 export const useFolders = <R>(select: (state: FoldersState) => R): R => use(useWindow().folders, select)
 export const useExports = <R>(select: (state: ExportsState) => R): R => use(useWindow().exports, select)
 export const useCustomFields = <R>(select: (state: CustomFieldsState) => R): R => use(useWindow().customFields, select)
+export const useDownloads = <R>(select: (state: DownloadsState) => R): R => use(useWindow().downloads, select)
 export const useActivity = <R>(select: (state: ActivityState) => R): R => use(useWindow().activity, select)
 export const usePrivateKey = <R>(select: (state: PrivateKeyState) => R): R => use(useWindow().privateKey, select)
 

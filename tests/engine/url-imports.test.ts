@@ -3,7 +3,7 @@ import { type AddressInfo, createServer as createSocketServer } from 'node:net'
 import { hostname } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isPublicAddress } from '../../electron/engine/download.ts'
-import { type OpenLibrary, openLibrary, temporaryFiles } from '../helpers/library.ts'
+import { allowHosts, type OpenLibrary, openLibrary, temporaryFiles } from '../helpers/library.ts'
 import { ended, kindsOf, reasonOf } from '../helpers/library-imports.ts'
 import { png } from '../helpers/pictures.ts'
 
@@ -45,8 +45,11 @@ beforeAll(async () => {
 })
 afterAll(() => new Promise((resolve) => web.close(resolve)))
 
-const openWithWeb = (): Promise<OpenLibrary> =>
-  openLibrary({ allowedDownloads: [new URL(origin).host], limits: { download: 200_000 } })
+async function openWithWeb(): Promise<OpenLibrary> {
+  const opened = await openLibrary({ limits: { download: 200_000 } })
+  await allowHosts(opened.library, new URL(origin).host)
+  return opened
+}
 
 describe('a URL that is imported', () => {
   test('is fetched, stored and kept as the picture’s source', async () => {
@@ -105,7 +108,8 @@ describe('a URL that is imported', () => {
     await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve))
     const { port } = closed.address() as AddressInfo
     await new Promise((resolve) => closed.close(resolve))
-    const { client } = await openLibrary({ allowedDownloads: [`127.0.0.1:${port}`] })
+    const { client, library } = await openLibrary()
+    await allowHosts(library, `127.0.0.1:${port}`)
     const url = `http://127.0.0.1:${port}/`
     expect(reasonOf(await ended(client, client.imports.urls({ urls: [url] })), url)).toMatch(
       /could not be reached \(ECONNREFUSED\)/,
@@ -191,7 +195,7 @@ const hostileUrls = [
 const forbiddenUrls = [
   'http://user:password@127.0.0.1:PORT/',
   'http://user@example.org/',
-  'http://example.org:22/',
+  'http://1.1.1.1:22/',
   'http://127.0.0.1:6379/',
   'http://127.0.0.1:1/',
   'file:///etc/passwd',

@@ -114,6 +114,10 @@ export async function until(condition: () => boolean | Promise<boolean>, seconds
   }
 }
 
+/** Lets the library fetch from hosts, in place of those that it was let before. */
+export const allowHosts = (library: Library, ...allowedHosts: string[]) =>
+  library.call('downloads.configure', { allowedHosts }, 'test')
+
 /** Every event from now on, in the order of arrival. */
 export function recordEvents(library: Library): LibraryEvent[] {
   const events: LibraryEvent[] = []

@@ -62,6 +62,41 @@ test('pages are allowed and how strictly URLs are read is set here, too', async 
   await expect.poll(() => callsOf(server).transformations.settings({})).toEqual(kept)
 })
 
+test('private hosts are allowed, refused beside the field where they are none, and taken back by the keyboard', async ({
+  server,
+  window,
+}) => {
+  const { downloads } = callsOf(server)
+  const allowed = async () => (await downloads.settings({})).allowedHosts
+  await openSettings(window)
+  await expect(part(window, 'Downloads')).toContainText('Whoever may upload or import by URL then reaches them')
+  const field = settings(window).getByRole('textbox', { name: 'Host to allow' })
+  await field.fill('http://nas/')
+  await window.keyboard.press('Enter')
+  await expect(field).toHaveAccessibleDescription(/^This must be a host such as nas\.local or localhost:3000/)
+  await expect(field).toBeFocused()
+  await field.fill(' NAS:8080')
+  await expect(field).toHaveAccessibleDescription('')
+  await window.keyboard.press('Enter')
+  await expect(button(window, 'No longer allow nas:8080')).toBeVisible()
+  await expect(field).toHaveValue('')
+  await field.fill('nas:8080')
+  await window.keyboard.press('Enter')
+  await expect(field).toHaveAccessibleDescription('nas:8080 is allowed already.')
+  await field.fill('10.0.0.0/8')
+  await window.keyboard.press('Enter')
+  await expect(button(window, 'No longer allow 10.0.0.0/8')).toBeVisible()
+  expect(await allowed()).toEqual(['nas:8080', '10.0.0.0/8'])
+  await button(window, 'No longer allow nas:8080').press('Enter')
+  await expect(button(window, 'No longer allow nas:8080')).toHaveCount(0)
+  await expect(field).toBeFocused()
+  expect(await allowed()).toEqual(['10.0.0.0/8'])
+  await toast(window).getByRole('button', { name: 'Undo' }).click()
+  await expect(button(window, 'No longer allow nas:8080')).toBeVisible()
+  await downloads.configure({ allowedHosts: [] })
+  await expect(button(window, 'No longer allow nas:8080')).toHaveCount(0)
+})
+
 test('named transformations are renamed, opened, and deleted with a way back', async ({ server, window }) => {
   await callsOf(server).transformations.configure({
     strict: false,

@@ -1,5 +1,6 @@
 import type { Activity } from '../activity.ts'
 import type { Delivery } from '../delivery.ts'
+import type { Downloads } from '../downloads.ts'
 import type { Duplicates } from '../duplicates/duplicates.ts'
 import type { Exports } from '../exports.ts'
 import type { Search } from '../file-search/search.ts'
@@ -8,6 +9,7 @@ import type { Metadata } from '../metadata.ts'
 import type { Parts } from '../parts.ts'
 import { createActivityServices } from './activity.ts'
 import { createCustomFieldServices } from './custom-fields.ts'
+import { createDownloadServices } from './downloads.ts'
 import { createDuplicateServices } from './duplicates.ts'
 import { createExportServices } from './exports.ts'
 import { createFileServices } from './files.ts'
@@ -27,6 +29,7 @@ export interface ServiceParts extends Parts {
   exports: Exports
   duplicates: Duplicates
   delivery: Delivery
+  downloads: Downloads
   search: Search
   metadata: Metadata
   addresses: readonly string[]
@@ -49,6 +52,7 @@ export function createServices(parts: ServiceParts): Services {
     ...createCustomFieldServices(shared),
     ...createHistoryServices(shared),
     ...createTransformationServices(shared),
+    ...createDownloadServices(shared),
     'images.metadata': ({ hash }) => parts.metadata.ofImage(hash),
     ...createImportServices(imports, images),
     ...createActivityServices(parts.activity),

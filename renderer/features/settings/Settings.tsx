@@ -1,4 +1,5 @@
 import { Access } from './Access.tsx'
+import { Downloads } from './Downloads.tsx'
 import { Fields } from './fields/Fields.tsx'
 import { NamedTransformations } from './NamedTransformations.tsx'
 import { Pages } from './Pages.tsx'
@@ -11,6 +12,7 @@ export function Settings() {
       <h1 id="settings-title">Settings</h1>
       <Access />
       <Pages />
+      <Downloads />
       <NamedTransformations />
       <Fields />
     </section>

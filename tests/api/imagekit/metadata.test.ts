@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { MetadataDocument } from '../../../electron/api/rest/imagekit-documents.ts'
 import { makePicture, storePicture } from '../../helpers/api-doors.ts'
-import { temporaryFiles } from '../../helpers/library.ts'
+import { allowHosts, temporaryFiles } from '../../helpers/library.ts'
 import { listenAt } from '../../helpers/web-server.ts'
 import { openImageKit, rejectionOf } from './clients.ts'
 
@@ -66,7 +66,8 @@ test('metadata of a picture elsewhere is that of its bytes, which are not stored
   const { uploaded, photograph, modern: own } = await openWithPhotograph()
   const bytes: Record<string, Buffer> = { '/photo.jpg': photograph, '/text': Buffer.from('no picture') }
   const { url, host } = await listenAt(({ url: path = '' }, response) => response.end(bytes[path]))
-  const { modern, library, directory } = await openImageKit({}, { allowedDownloads: [host] })
+  const { modern, library, directory } = await openImageKit()
+  await allowHosts(library, host)
   const remote = await modern.files.metadata.getFromURL({ url: `${url}/photo.jpg` })
   expect(remote).toEqual(await own.files.metadata.get(String(uploaded.fileId)))
   for (const path of ['/text', '/empty'])

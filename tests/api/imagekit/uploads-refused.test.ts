@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { makePicture, pictureForm } from '../../helpers/api-doors.ts'
-import { temporaryFiles, until } from '../../helpers/library.ts'
+import { allowHosts, temporaryFiles, until } from '../../helpers/library.ts'
 import { listenAt } from '../../helpers/web-server.ts'
 import { type ImageKitLibrary, openImageKit, rejectionOf, uploadPicture } from './clients.ts'
 
@@ -140,7 +140,8 @@ describe('an upload by URL', () => {
   test('is fetched where the address is allowed, and keeps it as the picture’s source', async () => {
     const bytes = await makePicture(4)
     const { url, host } = await listenAt((_request, response) => response.end(bytes))
-    const opened = await openImageKit({}, { allowedDownloads: [host] })
+    const opened = await openImageKit()
+    await allowHosts(opened.library, host)
     const uploaded = await opened.modern.files.upload({
       file: `${url}/cat.png`,
       fileName: 'cat.png',
@@ -157,7 +158,8 @@ describe('an upload by URL', () => {
       response.end('secret')
     })
     const outer = await listenAt((_request, response) => response.writeHead(302, { location: inner.url }).end())
-    const opened = await openImageKit({}, { allowedDownloads: [outer.host] })
+    const opened = await openImageKit()
+    await allowHosts(opened.library, outer.host)
     const urls = [
       inner.url,
       outer.url,
@@ -179,7 +181,8 @@ describe('an upload by URL', () => {
       hits += 1
       response.end('x')
     })
-    const { ask } = await openImageKit({}, { allowedDownloads: [host] })
+    const { ask, library } = await openImageKit()
+    await allowHosts(library, host)
     const body = new FormData()
     for (const [name, value] of Object.entries({ file: url, fileName: 'a.png' })) body.set(name, value)
     expect((await ask(upload, { method: 'POST', body })).status).toBe(401)
