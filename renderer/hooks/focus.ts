@@ -1,5 +1,6 @@
 /** Ids by which one part of the window hands the keyboard to another. */
 export const searchBoxId = 'search-box'
+export const libraryId = 'library'
 export const gridId = 'grid'
 export const stageId = 'stage'
 export const queueId = 'queue'

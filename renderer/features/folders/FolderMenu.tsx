@@ -1,6 +1,7 @@
 import { useWindow } from '../../state/window.ts'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
 import { Popover } from '../../ui/Popover.tsx'
+import { useRemoval } from './use-removal.ts'
 
 interface Props {
   path: string
@@ -30,7 +31,8 @@ export function FolderMenu({ path, name }: Props) {
 }
 
 function Items({ path, onClose }: { path: string; onClose: () => void }) {
-  const { folders, folderActions } = useWindow()
+  const { folders } = useWindow()
+  const remove = useRemoval()
   const { begin } = folders.getState()
   const after = (work: () => void) => () => {
     onClose()
@@ -43,7 +45,7 @@ function Items({ path, onClose }: { path: string; onClose: () => void }) {
         <>
           <MenuItem title="Rename" hint="F2" onChoose={after(() => begin('rename', path))} />
           <MenuItem title="Move to folder…" onChoose={after(() => begin('move', path))} />
-          <MenuItem title="Remove" hint="Delete" onChoose={after(() => void folderActions.remove(path))} />
+          <MenuItem title="Remove" hint="Delete" onChoose={after(() => remove(path))} />
         </>
       )}
     </>

@@ -1,6 +1,9 @@
-/** Puts the keyboard onto a folder of the tree, where it is there. */
+import { libraryId } from '../../hooks/focus.ts'
+
+/** Puts the keyboard onto a folder of the tree; the library itself is the one above them all. */
 export function focusFolder(path: string): void {
-  document.querySelector<HTMLElement>(`[role="treeitem"][data-path="${CSS.escape(path)}"]`)?.focus()
+  const line = path === '/' ? `#${libraryId}` : `[role="treeitem"][data-path="${CSS.escape(path)}"]`
+  document.querySelector<HTMLElement>(line)?.focus()
 }
 
 /** The same once a change is drawn, unless the keyboard is somewhere else by then. */

@@ -1,8 +1,8 @@
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, useState } from 'react'
-import { isWithin } from '#shared/folder-paths.ts'
 import { type FolderRow, stepBy } from '../../state/folder-rows.ts'
 import { useWindow } from '../../state/window.ts'
-import { focusFolder, returnToFolder } from './focus-folder.ts'
+import { focusFolder } from './focus-folder.ts'
+import { useRemoval } from './use-removal.ts'
 
 const lineOf = (target: EventTarget): HTMLElement | null =>
   target instanceof HTMLElement && target.role === 'treeitem' ? target : null
@@ -35,23 +35,17 @@ export function useTreeKeys(rows: readonly FolderRow[], shown: string | null) {
   return { focused, onKeyDown, onFocus, onContextMenu }
 }
 
-/** The folder that stands in the place of one that goes: the next one not below it, else the one before. */
-function besides(path: string, rows: readonly FolderRow[]): string {
-  const at = rows.findIndex(({ folder }) => folder.path === path)
-  const next = rows.slice(at).find(({ folder }) => !isWithin(folder.path, path))
-  return (next ?? rows[at - 1])?.folder.path ?? '/'
-}
-
 /** Does what a key says at a folder; answers whether it says anything. */
 function useCommands() {
   const { folders, folderActions } = useWindow()
+  const remove = useRemoval()
   return (key: string, rows: readonly FolderRow[], path: string): boolean => {
     const { begin, expand, collapse } = folders.getState()
     const commands: Record<string, () => void> = {
       Enter: () => folderActions.show(path),
       ' ': () => folderActions.show(path),
       F2: () => begin('rename', path),
-      Delete: () => void folderActions.remove(path).then(() => returnToFolder(besides(path, rows))),
+      Delete: () => remove(path),
     }
     const command = Object.hasOwn(commands, key) ? commands[key] : undefined
     if (command) command()

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { useKeptFocus } from '../../hooks/use-kept-focus.ts'
 import { renamed, withoutNamed } from '../../state/transformations.ts'
 import { useTransformations, useWindow } from '../../state/window.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -11,6 +12,7 @@ const none: Record<string, string> = {}
 export function NamedTransformations() {
   const named = useTransformations((state) => state.settings?.named) ?? none
   const names = Object.keys(named).toSorted((a, b) => a.localeCompare(b))
+  const list = useKeptFocus<HTMLUListElement>()
   const [fresh, setFresh] = useState<string | null>(null)
   return (
     <Part
@@ -22,7 +24,7 @@ export function NamedTransformations() {
       }
     >
       {names.length === 0 && <p className="hint">None yet: “Save as…” where pictures are transformed keeps steps.</p>}
-      <ul className="settings-rows">
+      <ul ref={list} className="settings-rows">
         {names.map((name) => (
           <Named
             key={name}

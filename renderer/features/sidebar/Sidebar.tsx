@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { libraryId } from '../../hooks/focus.ts'
 import { useFolderDrop } from '../../hooks/use-folder-drop.ts'
 import { goToTransform } from '../../state/rooms.ts'
 import { useDuplicates, useHost, useLibrary, useView, useWindow } from '../../state/window.ts'
@@ -37,6 +38,7 @@ export function Sidebar({ libraryMenu, folders }: Props) {
     <nav className="sidebar" aria-label="Places">
       <div className={`place-row ${isOver ? 'place-over' : ''}`} {...handlers}>
         <Place
+          id={libraryId}
           icon={<LibraryIcon />}
           name="Library"
           isCurrent={shown === 'library'}
@@ -103,6 +105,7 @@ export function Sidebar({ libraryMenu, folders }: Props) {
 }
 
 interface PlaceProps {
+  id?: string
   icon: ReactNode
   name: string
   count: number | undefined
@@ -110,9 +113,9 @@ interface PlaceProps {
   onGo: () => void
 }
 
-function Place({ icon, name, count, isCurrent, onGo }: PlaceProps) {
+function Place({ id, icon, name, count, isCurrent, onGo }: PlaceProps) {
   return (
-    <button type="button" className="place" aria-current={isCurrent ? 'page' : undefined} onClick={onGo}>
+    <button id={id} type="button" className="place" aria-current={isCurrent ? 'page' : undefined} onClick={onGo}>
       {icon}
       <span className="place-name">{name}</span>
       {count !== undefined && <span className="place-count">{formatCount(count)}</span>}

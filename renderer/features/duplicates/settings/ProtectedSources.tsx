@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type { ProtectedSource } from '#shared/duplicates.ts'
+import { useKeptFocus } from '../../../hooks/use-kept-focus.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { CloseIcon, ShieldIcon } from '../../../ui/icons.tsx'
 
@@ -16,12 +17,13 @@ const kindNames: Record<ProtectedSource['kind'], string> = {
 
 /** Sources whose pictures are never discarded. */
 export function ProtectedSources({ sources, onChange }: Props) {
+  const list = useKeptFocus<HTMLUListElement>()
   const without = (source: ProtectedSource) => sources.filter((one) => one !== source)
   return (
     <section aria-labelledby="protected-title">
       <h3 id="protected-title">Never discard pictures from …</h3>
       {sources.length === 0 && <p className="hint">No source is protected.</p>}
-      <ul className="sources-protected">
+      <ul ref={list} className="sources-protected">
         {sources.map((source) => (
           <li key={`${source.kind} ${source.value}`}>
             <ShieldIcon />

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { CustomField } from '#shared/custom-fields.ts'
+import { useKeptFocus } from '../../../hooks/use-kept-focus.ts'
 import { useCustomFields, useWindow } from '../../../state/window.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { AddIcon } from '../../../ui/icons.tsx'
@@ -14,12 +15,13 @@ export function Fields() {
   const { customFields } = useWindow()
   const fields = useCustomFields((state) => state.fields)
   const failure = useCustomFields((state) => state.failure)
+  const list = useKeptFocus<HTMLUListElement>()
   useEffect(() => void customFields.getState().reload(), [customFields])
   return (
     <Part title="Custom fields" hint="Facts of your own that files may have, checked by their rules.">
       {failure && <p className="field-problem">{failure.message}</p>}
       {fields?.length === 0 && <p className="hint">None yet. Programs know them as customMetadata.</p>}
-      <ul className="settings-rows">
+      <ul ref={list} className="settings-rows">
         {fields?.map((field) => (
           <Field key={field.id} field={field} />
         ))}

@@ -17,13 +17,14 @@ export function Saved({ onApply }: { onApply: Apply }) {
             close()
             onApply(transformation, name)
           }}
+          onClose={close}
         />
       )}
     </Popover>
   )
 }
 
-function Panel({ onApply }: { onApply: Apply }) {
+function Panel({ onApply, onClose }: { onApply: Apply; onClose: () => void }) {
   const named = useTransformations((state) => state.settings?.named) ?? {}
   const [chosen, setChosen] = useState<string | null>(null)
   const names = Object.keys(named).toSorted((a, b) => a.localeCompare(b))
@@ -31,14 +32,30 @@ function Panel({ onApply }: { onApply: Apply }) {
   if (current === undefined) {
     return <p className="named-panel hint">Nothing is saved yet. “Save as…” keeps the present steps under a name.</p>
   }
+  const next = names[names.indexOf(current) + 1] ?? names.at(-2)
+  const leave = () => {
+    if (next === undefined) return onClose()
+    setChosen(next)
+    requestAnimationFrame(() => focusOption(next))
+  }
   const apply = (name: string) => onApply(named[name] ?? '', name)
   return (
     <div className="named-panel">
       <Names names={names} current={current} onChoose={setChosen} onApply={apply} />
-      <SavedActions key={current} name={current} named={named} onApply={onApply} onRenamed={setChosen} />
+      <SavedActions
+        key={current}
+        name={current}
+        named={named}
+        onApply={onApply}
+        onRenamed={setChosen}
+        onDeleted={leave}
+      />
     </div>
   )
 }
+
+const focusOption = (name: string) =>
+  document.querySelector<HTMLElement>(`.named-list [data-name="${CSS.escape(name)}"]`)?.focus()
 
 interface NamesProps {
   names: readonly string[]
@@ -83,6 +100,7 @@ function Name({ name, isCurrent, onChoose, onApply }: NameProps) {
     <div
       role="option"
       className="named-name"
+      data-name={name}
       tabIndex={isCurrent ? 0 : -1}
       aria-selected={isCurrent}
       onFocus={onChoose}

@@ -10,10 +10,11 @@ interface Props {
   named: Record<string, string>
   onApply: (transformation: string, name: string) => void
   onRenamed: (name: string) => void
+  onDeleted: () => void
 }
 
 /** What can be done with a saved transformation. */
-export function SavedActions({ name, named, onApply, onRenamed }: Props) {
+export function SavedActions({ name, named, onApply, onRenamed, onDeleted }: Props) {
   const { transformations } = useWindow()
   const [isRenaming, setRenaming] = useState(false)
   const { change } = transformations.getState()
@@ -32,7 +33,7 @@ export function SavedActions({ name, named, onApply, onRenamed }: Props) {
         <Button look="quiet" aria-expanded={isRenaming} onClick={() => setRenaming(!isRenaming)}>
           Rename…
         </Button>
-        <Button look="quiet" onClick={() => void change(`Deleted “${name}”`, withoutNamed(name))}>
+        <Button look="quiet" onClick={() => void change(`Deleted “${name}”`, withoutNamed(name)).then(onDeleted)}>
           Delete
         </Button>
       </div>
