@@ -5,6 +5,8 @@ export interface Operation {
   operationId: string
   summary: string
   parameters?: Parameter[]
+  /** Ways to be let in that differ from those of the whole document, any of them alone. */
+  security?: Record<string, string[]>[]
   requestBody?: { required: boolean; content: Record<string, { schema: JsonSchema }> }
   responses: Record<string, { description: string; content?: Record<string, { schema: JsonSchema }> }>
 }

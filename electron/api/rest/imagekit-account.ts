@@ -1,22 +1,19 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure.ts'
 import type { Call } from '../door.ts'
-import { answer, invalid } from './imagekit-errors.ts'
+import { check } from './imagekit-check.ts'
+import { answer } from './imagekit-errors.ts'
 import { endpointOf, type Handle } from './imagekit-parts.ts'
 
-const isDay = (text: string | undefined) => z.iso.date().safeParse(text).success
+const Day = z.iso.date('must be a day such as 2026-01-31')
 
-/** Fails with `invalid` where the request has no span of days. */
-function expectSpan(call: Call): void {
-  const [startDate, endDate] = [call.req.query('startDate'), call.req.query('endDate')]
-  if (!isDay(startDate)) throw invalid('startDate', '“startDate” must be a day such as 2026-01-31.')
-  if (!isDay(endDate)) throw invalid('endDate', '“endDate” must be a day such as 2026-01-31.')
-  if (String(startDate) > String(endDate)) throw invalid('endDate', '“endDate” may not be before “startDate”.')
-}
+export const SpanInput = z
+  .object({ startDate: Day, endDate: Day })
+  .refine(({ startDate, endDate }) => startDate <= endDate, { path: ['endDate'], error: 'may not be before startDate' })
 
 /** What is kept is told as it is now; nothing else is metered. */
 export const usage: Handle = async (call, { ask }) => {
-  expectSpan(call)
+  check(call.req.query(), SpanInput)
   const { byteSize } = await ask(call, 'host.info', {})
   const metered = { bandwidthBytes: 0, videoProcessingUnitsCount: 0, extensionUnitsCount: 0 }
   return answer({ ...metered, mediaLibraryStorageBytes: byteSize, originalCacheStorageBytes: 0 })

@@ -20,13 +20,14 @@ import {
 import * as fields from './imagekit-fields.ts'
 import * as files from './imagekit-files.ts'
 import * as folders from './imagekit-folders.ts'
-import { listFiles } from './imagekit-list.ts'
+import { ListInput, listFiles } from './imagekit-list.ts'
 import * as metadata from './imagekit-metadata.ts'
 import * as named from './imagekit-named.ts'
 import type { Handle } from './imagekit-parts.ts'
 import * as places from './imagekit-places.ts'
 import * as purge from './imagekit-purge.ts'
 import { uploadFile } from './imagekit-upload.ts'
+import { UploadForm } from './imagekit-upload-form.ts'
 import * as versions from './imagekit-versions.ts'
 
 /** One of ImageKit’s calls, and what becomes of it here. */
@@ -39,6 +40,8 @@ export interface ImageKitCall {
   /** `answered`, `answered with a difference: …` or `refused: …`, for the README. */
   outcome: string
   status: number
+  /** What it takes beside its path: fields of the query, of a body in JSON, or of an upload’s form. */
+  takes?: z.ZodObject
   /** The shape of the answer’s body; left out where it has none. */
   shape?: z.ZodType
   /** Whether the fields of the body let a browser in, without the private key. */
@@ -58,9 +61,9 @@ const empty = (handle: Handle, difference = '', status = 204): Answer => {
 }
 const refused = (why: string): Answer => ({ handle: account.refuse(why), outcome: `refused: ${why}`, status: 501 })
 
-const call = (name: string, line: string, answer: Answer): ImageKitCall => {
+const call = (name: string, line: string, answer: Answer, takes?: z.ZodObject): ImageKitCall => {
   const [method, path] = line.split(' ') as [ImageKitCall['method'], string]
-  return { name, method, path, ...answer }
+  return { name, method, path, ...answer, ...(takes && { takes }) }
 }
 
 const upload = ok(
@@ -74,19 +77,21 @@ const noExtensions = 'extensions run on ImageKit’s machines'
 
 /** Every call that ImageKit’s SDKs make, in the order of precedence: routes, OpenAPI and the README are made of it. */
 export const imagekitCalls: ImageKitCall[] = [
-  { ...call('upload', 'POST /api/v1/files/upload', upload), isForBrowsers: true },
-  { ...call('upload_v1', 'POST /v1/files/upload', upload), isForBrowsers: true },
-  { ...call('upload_v2', 'POST /api/v2/files/upload', upload), isForBrowsers: true },
+  { ...call('upload', 'POST /api/v1/files/upload', upload, UploadForm), isForBrowsers: true },
+  { ...call('upload_v1', 'POST /v1/files/upload', upload, UploadForm), isForBrowsers: true },
+  { ...call('upload_v2', 'POST /api/v2/files/upload', upload, UploadForm), isForBrowsers: true },
   call(
     'list_files',
     'GET /v1/files',
     ok(listFiles, z.array(z.union([FileDocument, FolderDocument])), '“embeddedMetadata” is null'),
+    ListInput,
   ),
   call('file_details', 'GET /v1/files/:fileId/details', ok(files.details, FileDocument, '“embeddedMetadata” is null')),
   call(
     'update_file',
     'PATCH /v1/files/:fileId/details',
     ok(files.update, FileDocument, 'extensions are reported as failed; there are no tags by machines to remove'),
+    files.UpdateInput,
   ),
   call(
     'file_metadata',
@@ -101,11 +106,13 @@ export const imagekitCalls: ImageKitCall[] = [
       MetadataDocument,
       'a picture that the library has is read from it, by its URL or the one that it came from; any other is fetched',
     ),
+    metadata.UrlInput,
   ),
   call(
     'url_metadata_files',
     'GET /v1/files/metadata',
     ok(metadata.metadataOfUrl, MetadataDocument, 'as `/v1/metadata`'),
+    metadata.UrlInput,
   ),
   call(
     'delete_file',
@@ -116,21 +123,29 @@ export const imagekitCalls: ImageKitCall[] = [
     'delete_files',
     'POST /v1/files/batch/deleteByFileIds',
     ok(files.removeMany, DeletedDocument, 'all of them, or none: never 207'),
+    files.DeleteInput,
   ),
-  call('add_tags', 'POST /v1/files/addTags', ok(files.addTags, UpdatedDocument, 'all of them, or none: never 207')),
+  call(
+    'add_tags',
+    'POST /v1/files/addTags',
+    ok(files.addTags, UpdatedDocument, 'all of them, or none: never 207'),
+    files.TagsInput,
+  ),
   call(
     'remove_tags',
     'POST /v1/files/removeTags',
     ok(files.removeTags, UpdatedDocument, 'all of them, or none: never 207'),
+    files.TagsInput,
   ),
   call(
     'remove_ai_tags',
     'POST /v1/files/removeAITags',
     ok(files.removeAITags, UpdatedDocument, 'there are none to remove'),
+    files.AITagsInput,
   ),
-  call('copy_file', 'POST /v1/files/copy', empty(places.copy)),
-  call('move_file', 'POST /v1/files/move', empty(places.move)),
-  call('rename_file', 'PUT /v1/files/rename', ok(places.rename, RenamedDocument)),
+  call('copy_file', 'POST /v1/files/copy', empty(places.copy), places.CopyInput),
+  call('move_file', 'POST /v1/files/move', empty(places.move), places.MoveInput),
+  call('rename_file', 'PUT /v1/files/rename', ok(places.rename, RenamedDocument), places.RenameInput),
   call(
     'list_versions',
     'GET /v1/files/:fileId/versions',
@@ -143,28 +158,32 @@ export const imagekitCalls: ImageKitCall[] = [
     ok(versions.restoreVersion, FileDocument),
   ),
   call('delete_version', 'DELETE /v1/files/:fileId/versions/:versionId', empty(versions.removeVersion)),
-  call('create_folder', 'POST /v1/folder', empty(folders.create, '', 201)),
-  call('delete_folder', 'DELETE /v1/folder', empty(folders.remove, 'its files go to the trash')),
+  call('create_folder', 'POST /v1/folder', empty(folders.create, '', 201), folders.CreateInput),
+  call('delete_folder', 'DELETE /v1/folder', empty(folders.remove, 'its files go to the trash'), folders.RemoveInput),
   call(
     'copy_folder',
     'POST /v1/bulkJobs/copyFolder',
     ok(folders.copy, JobStartedDocument, 'the work is done when it answers'),
+    folders.CopyInput,
   ),
   call(
     'move_folder',
     'POST /v1/bulkJobs/moveFolder',
     ok(folders.move, JobStartedDocument, 'the work is done when it answers'),
+    folders.MoveInput,
   ),
   call(
     'rename_folder',
     'POST /v1/bulkJobs/renameFolder',
     ok(folders.rename, JobStartedDocument, 'the work is done when it answers'),
+    folders.RenameInput,
   ),
   call('job', 'GET /v1/bulkJobs/:jobId', ok(folders.job, JobDocument, 'the latest 1,000 are known')),
   call(
     'purge',
     'POST /v1/files/purge',
     created(purge.purge, PurgeDocument, 'rendered pictures are kept by what they are made of, so that none was stale'),
+    purge.PurgeInput,
   ),
   call(
     'purge_status',
@@ -176,8 +195,8 @@ export const imagekitCalls: ImageKitCall[] = [
     'GET /v1/customMetadataFields',
     ok(fields.list, z.array(FieldDocument), 'deleted fields are gone; folders have none of their own'),
   ),
-  call('create_field', 'POST /v1/customMetadataFields', created(fields.create, FieldDocument)),
-  call('update_field', 'PATCH /v1/customMetadataFields/:id', ok(fields.update, FieldDocument)),
+  call('create_field', 'POST /v1/customMetadataFields', created(fields.create, FieldDocument), fields.CreateInput),
+  call('update_field', 'PATCH /v1/customMetadataFields/:id', ok(fields.update, FieldDocument), fields.UpdateInput),
   call('delete_field', 'DELETE /v1/customMetadataFields/:id', empty(fields.remove)),
   call(
     'list_named',
@@ -188,15 +207,22 @@ export const imagekitCalls: ImageKitCall[] = [
     'create_named',
     'POST /v1/named-transformations',
     created(named.create, NamedTransformationDocument, 'as listed'),
+    named.CreateInput,
   ),
   call('named', 'GET /v1/named-transformations/:id', ok(named.get, NamedTransformationDocument, 'as listed')),
   call(
     'update_named',
     'PATCH /v1/named-transformations/:id',
     ok(named.update, NamedTransformationDocument, 'as listed'),
+    named.UpdateInput,
   ),
   call('delete_named', 'DELETE /v1/named-transformations/:id', empty(named.remove)),
-  call('usage', 'GET /v1/accounts/usage', ok(account.usage, UsageDocument, 'bytes kept now; nothing else is metered')),
+  call(
+    'usage',
+    'GET /v1/accounts/usage',
+    ok(account.usage, UsageDocument, 'bytes kept now; nothing else is metered'),
+    account.SpanInput,
+  ),
   call('usage_analytics', 'GET /v1/accounts/usage-analytics', refused('requests are not counted')),
   call(
     'list_url_endpoints',

@@ -7,8 +7,13 @@ import { readId, readInput } from './imagekit-input.ts'
 import type { Handle, Parts } from './imagekit-parts.ts'
 
 const Text = z.string().min(1)
-const Create = z.object({ name: Text, label: Text, description: z.string().optional(), schema: FieldSchema })
-const Update = z
+export const CreateInput = z.object({
+  name: Text,
+  label: Text,
+  description: z.string().optional(),
+  schema: FieldSchema,
+})
+export const UpdateInput = z
   .object({
     label: Text.optional(),
     description: z.string().optional(),
@@ -35,13 +40,13 @@ function asMistake(error: unknown): never {
 export const list: Handle = async (call, { ask }) => answer((await ask(call, 'customFields.list', {})).map(document))
 
 export const create: Handle = async (call, parts) => {
-  const { id } = await parts.ask(call, 'customFields.create', await readInput(call, Create)).catch(asMistake)
+  const { id } = await parts.ask(call, 'customFields.create', await readInput(call, CreateInput)).catch(asMistake)
   return answer(document(await readField(call, parts, id)), 201)
 }
 
 export const update: Handle = async (call, parts) => {
   const { id } = await readField(call, parts, readId(call, 'id'))
-  await parts.ask(call, 'customFields.update', { id, ...(await readInput(call, Update)) }).catch(asMistake)
+  await parts.ask(call, 'customFields.update', { id, ...(await readInput(call, UpdateInput)) }).catch(asMistake)
   return answer(document(await readField(call, parts, id)))
 }
 

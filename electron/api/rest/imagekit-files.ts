@@ -21,7 +21,7 @@ export const Tags = z
 
 const Publication = z.object({ isPublished: z.boolean(), includeFileVersions: z.boolean().optional() })
 
-const Update = z.object({
+export const UpdateInput = z.object({
   tags: Tags.nullish(),
   customCoordinates: z.string().nullish(),
   customMetadata: z.record(z.string(), CustomValue.nullable()).nullish(),
@@ -32,11 +32,15 @@ const Update = z.object({
   publish: Publication.optional(),
 })
 
+export const DeleteInput = z.object({ fileIds: TextList })
+export const TagsInput = z.object({ fileIds: TextList, tags: TextList.pipe(Tags) })
+export const AITagsInput = z.object({ fileIds: TextList, AITags: TextList })
+
 export const details: Handle = async (call, parts) =>
   answer(fileDocument(await readFile(call, parts), endpointOf(call)))
 
 /** What is to be changed of the file; null takes off, what is left out stays. */
-function attributesOf({ tags, customCoordinates, customMetadata, description, publish }: z.infer<typeof Update>) {
+function attributesOf({ tags, customCoordinates, customMetadata, description, publish }: z.infer<typeof UpdateInput>) {
   const given: FileAttributes = {
     ...(tags !== undefined && { tags }),
     ...(customCoordinates !== undefined && { customCoordinates }),
@@ -49,7 +53,7 @@ function attributesOf({ tags, customCoordinates, customMetadata, description, pu
 
 export const update: Handle = async (call, parts) => {
   const file = await readFile(call, parts)
-  const wish = await readInput(call, Update)
+  const wish = await readInput(call, UpdateInput)
   const status = statusOfExtensions(wish.extensions)
   const attributes = attributesOf(wish)
   if (attributes) await parts.ask(call, 'files.update', { files: [file.id], ...attributes })
@@ -82,7 +86,7 @@ const FileIds = z.object({
 })
 
 export const removeMany: Handle = async (call, parts) => {
-  const { fileIds } = await readInput(call, z.object({ fileIds: TextList }))
+  const { fileIds } = await readInput(call, DeleteInput)
   const files = await expectFiles(call, parts, fileIds, mostDeleted)
   await parts.ask(call, 'files.trash', { files })
   return answer({ successfullyDeletedFileIds: files } satisfies z.infer<typeof DeletedDocument>)
@@ -91,7 +95,7 @@ export const removeMany: Handle = async (call, parts) => {
 /** Changes the tags of many files by what the body says. */
 function tagging(change: (tags: string[]) => { add?: string[]; remove?: string[] }): Handle {
   return async (call, parts) => {
-    const { fileIds, tags } = await readInput(call, z.object({ fileIds: TextList, tags: TextList.pipe(Tags) }))
+    const { fileIds, tags } = await readInput(call, TagsInput)
     const files = await expectFiles(call, parts, fileIds, mostTagged)
     await parts.ask(call, 'files.tag', { files, ...change(tags) })
     return answer({ successfullyUpdatedFileIds: files } satisfies z.infer<typeof UpdatedDocument>)
@@ -103,7 +107,7 @@ export const removeTags = tagging((remove) => ({ remove }))
 
 /** No file has tags by a machine, so there are none to take off. */
 export const removeAITags: Handle = async (call, parts) => {
-  const { fileIds } = await readInput(call, z.object({ fileIds: TextList, AITags: TextList }))
+  const { fileIds } = await readInput(call, AITagsInput)
   const files = await expectFiles(call, parts, fileIds, mostTagged)
   return answer({ successfullyUpdatedFileIds: files } satisfies z.infer<typeof UpdatedDocument>)
 }

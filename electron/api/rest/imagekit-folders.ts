@@ -10,10 +10,19 @@ import { destinationOf, endpointOf, findFolder, type Handle, type Parts } from '
 import { startPurge } from './imagekit-purge.ts'
 
 const Path = z.string().min(1).max(8192)
-const Create = z.object({ folderName: z.string().min(1), parentFolderPath: Path })
-const Move = z.object({ sourceFolderPath: Path, destinationPath: Path })
-const Copy = Move.extend({ includeVersions: z.boolean().optional(), includeFileVersions: z.boolean().optional() })
-const Rename = z.object({ folderPath: Path, newFolderName: z.string().min(1), purgeCache: z.boolean().default(false) })
+export const CreateInput = z.object({ folderName: z.string().min(1), parentFolderPath: Path })
+export const MoveInput = z.object({ sourceFolderPath: Path, destinationPath: Path })
+export const CopyInput = MoveInput.extend({
+  includeVersions: z.boolean().optional(),
+  includeFileVersions: z.boolean().optional(),
+})
+export const RenameInput = z.object({
+  folderPath: Path,
+  newFolderName: z.string().min(1),
+  purgeCache: z.boolean().default(false),
+})
+
+export const RemoveInput = z.object({ folderPath: Path })
 
 const clash = 'addVersion' as const
 
@@ -40,7 +49,7 @@ async function expectSource(call: Call, parts: Parts, source: string, destinatio
 const invalidPath = { reason: 'INVALID_FOLDER_PATH' }
 
 export const create: Handle = async (call, parts) => {
-  const { folderName, parentFolderPath } = await readInput(call, Create)
+  const { folderName, parentFolderPath } = await readInput(call, CreateInput)
   try {
     const name = asName(folderName, 'folderName')
     const parent = await destinationOf(call, parts, parentFolderPath, 'parentFolderPath')
@@ -53,7 +62,7 @@ export const create: Handle = async (call, parts) => {
 }
 
 export const remove: Handle = async (call, parts) => {
-  const { folderPath } = await readInput(call, z.object({ folderPath: Path }))
+  const { folderPath } = await readInput(call, RemoveInput)
   const path = await expectFolder(call, parts, folderPath, 'FOLDER_NOT_FOUND')
   if (path === '/') throw refusal('invalid', 'The whole library cannot be deleted by one call.', invalidPath)
   await parts.ask(call, 'folders.remove', { path })
@@ -61,7 +70,7 @@ export const remove: Handle = async (call, parts) => {
 }
 
 export const copy: Handle = async (call, parts) => {
-  const wish = await readInput(call, Copy)
+  const wish = await readInput(call, CopyInput)
   const folder = await destinationOf(call, parts, wish.destinationPath, 'destinationPath')
   const path = await expectSource(call, parts, wish.sourceFolderPath, folder)
   const withVersions = wish.includeVersions ?? wish.includeFileVersions ?? false
@@ -70,7 +79,7 @@ export const copy: Handle = async (call, parts) => {
 }
 
 export const move: Handle = async (call, parts) => {
-  const wish = await readInput(call, Move)
+  const wish = await readInput(call, MoveInput)
   const folder = await destinationOf(call, parts, wish.destinationPath, 'destinationPath')
   const path = await expectSource(call, parts, wish.sourceFolderPath, folder)
   await parts.ask(call, 'folders.move', { path, folder, clash })
@@ -78,7 +87,7 @@ export const move: Handle = async (call, parts) => {
 }
 
 export const rename: Handle = async (call, parts) => {
-  const { folderPath, newFolderName, purgeCache } = await readInput(call, Rename)
+  const { folderPath, newFolderName, purgeCache } = await readInput(call, RenameInput)
   const path = await expectFolder(call, parts, folderPath, 'NO_FILES_FOLDER')
   const name = asName(newFolderName, 'newFolderName')
   if (path === '/') throw refusal('invalid', 'The whole library has no name.', invalidPath)

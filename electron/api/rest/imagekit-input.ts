@@ -66,10 +66,9 @@ export function readId(call: Call, name: string): string {
 }
 
 /** Several texts, given as a list or as one. */
-export const TextList = z.preprocess(
-  (value) => (typeof value === 'string' ? [value] : value),
-  z.array(z.string().min(1)).min(1),
-)
+export const TextList = z
+  .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string().min(1)).min(1))
+  .meta({ type: 'array', items: { type: 'string' } })
 
 const lookalike = /[^\p{L}\p{N}\p{M}._-]/gu
 

@@ -29,7 +29,7 @@ const Whole = z
   .regex(/^-?\d{1,15}$/, 'must be a whole number')
   .transform(Number)
 
-const List = z.object({
+export const ListInput = z.object({
   type: z.enum(keysOf(types)).optional(),
   sort: z
     .string()
@@ -56,7 +56,7 @@ function queryOf(call: Call): Record<string, unknown> {
 }
 
 /** A searchQuery tests names, tags and types itself. */
-function filtersOf({ searchQuery, name, tags, type, includeFolder }: z.infer<typeof List>) {
+function filtersOf({ searchQuery, name, tags, type, includeFolder }: z.infer<typeof ListInput>) {
   if (searchQuery.trim() !== '') return { searchQuery }
   const isAll = type === undefined && includeFolder === 'true'
   return {
@@ -76,7 +76,7 @@ const documentOf = (item: FoundItem, endpoint: string) =>
   item.type === 'folder' ? folderDocument(item) : fileDocument(item, endpoint, item.type === 'fileVersion')
 
 export const listFiles: Handle = async (call, { ask }) => {
-  const wish = check(queryOf(call), List)
+  const wish = check(queryOf(call), ListInput)
   const { path, fileType, limit, skip: offset, sort } = wish
   const { items } = await ask(call, 'files.search', {
     ...filtersOf(wish),

@@ -1,11 +1,12 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Failure } from '#shared/failure.ts'
 import type { FileDetail } from '#shared/files.ts'
 import { readMediaUrl } from '#shared/media-url.ts'
 import type { Examined } from '../../engine/entry.ts'
 import type { Call } from '../door.ts'
+import { check } from './imagekit-check.ts'
 import type { MetadataDocument } from './imagekit-documents.ts'
-import { answer, asMistakeOf, invalid } from './imagekit-errors.ts'
+import { answer, asMistakeOf } from './imagekit-errors.ts'
 import { exifDocument } from './imagekit-exif.ts'
 import { endpointOf, type Handle, type Parts, readFile } from './imagekit-parts.ts'
 
@@ -60,10 +61,12 @@ async function metadataElsewhere({ library }: Parts, url: string) {
   }
 }
 
+export const UrlInput = z.object({
+  url: z.string().regex(/^https?:\/\/[^/]/i, 'must be an http or https URL of a picture'),
+})
+
 export const metadataOfUrl: Handle = async (call, parts) => {
-  const url = call.req.query('url') ?? ''
-  if (!/^https?:\/\/[^/]/i.test(url))
-    throw invalid('url', 'Your request needs “url”: an http or https URL of a picture.')
+  const { url } = check(call.req.query(), UrlInput)
   const hash = await hashAt(call, parts, url)
   if (hash !== null) return answer(await metadataDocument(call, parts, hash))
   return answer(await metadataElsewhere(parts, url))

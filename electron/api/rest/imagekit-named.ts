@@ -8,8 +8,8 @@ import type { Handle, Parts } from './imagekit-parts.ts'
 
 /** A name here is on as long as it is there. */
 const Enabled = z.literal(true, 'it can only be true: delete the transformation to turn it off').optional()
-const Create = z.object({ name: StepsName, transformation: Steps, enabled: Enabled })
-const Update = z.object({ name: StepsName.optional(), transformation: Steps.optional(), enabled: Enabled })
+export const CreateInput = z.object({ name: StepsName, transformation: Steps, enabled: Enabled })
+export const UpdateInput = z.object({ name: StepsName.optional(), transformation: Steps.optional(), enabled: Enabled })
 
 /** Names have no ids of their own and no dates: the name is the id, the date that of the first possible day. */
 const document = ([name, transformation]: [string, string]) => ({
@@ -39,7 +39,7 @@ export const list: Handle = async (call, parts) =>
   answer(Object.entries((await settingsOf(call, parts)).named).map(document))
 
 export const create: Handle = async (call, parts) => {
-  const { name, transformation } = await readInput(call, Create)
+  const { name, transformation } = await readInput(call, CreateInput)
   await parts.inTurn(() => write(call, parts, [name, transformation]))
   return answer(document([name, transformation]), 201)
 }
@@ -50,7 +50,7 @@ export const get: Handle = async (call, parts) => {
 }
 
 export const update: Handle = async (call, parts) => {
-  const wish = await readInput(call, Update)
+  const wish = await readInput(call, UpdateInput)
   return parts.inTurn(async () => {
     const { id, settings } = await readNamed(call, parts)
     const { name = id, transformation = settings.named[id] ?? '' } = wish

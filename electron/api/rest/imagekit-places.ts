@@ -5,19 +5,23 @@ import { asName, asPlace, readInput } from './imagekit-input.ts'
 import { destinationOf, fileAt, type Handle } from './imagekit-parts.ts'
 
 const Path = z.string().min(1).max(8192)
-const Copy = z.object({
+export const CopyInput = z.object({
   sourceFilePath: Path,
   destinationPath: Path,
   includeFileVersions: z.boolean().default(false),
 })
-const Move = z.object({ sourceFilePath: Path, destinationPath: Path })
-const Rename = z.object({ filePath: Path, newFileName: z.string().min(1), purgeCache: z.boolean().default(false) })
+export const MoveInput = z.object({ sourceFilePath: Path, destinationPath: Path })
+export const RenameInput = z.object({
+  filePath: Path,
+  newFileName: z.string().min(1),
+  purgeCache: z.boolean().default(false),
+})
 
 /** Where a name is taken, what comes becomes versions of the file that has it, as ImageKit has it. */
 const clash = 'addVersion' as const
 
 export const copy: Handle = async (call, parts) => {
-  const { sourceFilePath, destinationPath, includeFileVersions } = await readInput(call, Copy)
+  const { sourceFilePath, destinationPath, includeFileVersions } = await readInput(call, CopyInput)
   const { id } = await fileAt(call, parts, sourceFilePath, 'SOURCE_FILE_MISSING')
   const folder = await destinationOf(call, parts, destinationPath, 'destinationPath')
   await parts
@@ -29,7 +33,7 @@ export const copy: Handle = async (call, parts) => {
 }
 
 export const move: Handle = async (call, parts) => {
-  const { sourceFilePath, destinationPath } = await readInput(call, Move)
+  const { sourceFilePath, destinationPath } = await readInput(call, MoveInput)
   const { id } = await fileAt(call, parts, sourceFilePath, 'SOURCE_FILE_MISSING')
   const folder = await destinationOf(call, parts, destinationPath, 'destinationPath')
   await parts.ask(call, 'files.move', { files: [id], folder, clash })
@@ -37,7 +41,7 @@ export const move: Handle = async (call, parts) => {
 }
 
 export const rename: Handle = async (call, parts) => {
-  const { filePath, newFileName, purgeCache } = await readInput(call, Rename)
+  const { filePath, newFileName, purgeCache } = await readInput(call, RenameInput)
   const { id, hash } = await fileAt(call, parts, filePath, 'FILE_MISSING')
   const former = lastName(asPlace(filePath))
   const name = asName(newFileName, 'newFileName')

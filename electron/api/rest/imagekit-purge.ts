@@ -7,7 +7,7 @@ import { answer, invalid } from './imagekit-errors.ts'
 import { readInput } from './imagekit-input.ts'
 import { endpointOf, type Handle, type Parts } from './imagekit-parts.ts'
 
-const Purge = z.object({ url: z.string().min(1).max(8192) })
+export const PurgeInput = z.object({ url: z.string().min(1).max(8192) })
 /** Levels or characters before a wildcard that are enough. */
 const fewestLevels = 2
 const fewestCharacters = 15
@@ -64,7 +64,7 @@ export function startPurge(call: Call, parts: Parts, url: string): string {
 }
 
 export const purge: Handle = async (call, parts) => {
-  const { url } = await readInput(call, Purge)
+  const { url } = await readInput(call, PurgeInput)
   expectPurgeable(url)
   return answer({ requestId: startPurge(call, parts, url) }, 201)
 }

@@ -2,14 +2,13 @@ import type { Library } from '../../engine/library.ts'
 import type { DispatchOptions } from '../dispatch.ts'
 import type { Call, Door, Route } from '../door.ts'
 import type { Access } from '../guard.ts'
-import { answers, answersWith, inPath, type Operation, text } from '../openapi-parts.ts'
 import type { UploadGate } from '../uploads.ts'
 import { createTokens, expectPrivateKey } from './imagekit-auth.ts'
 import { type ImageKitCall, imagekitCalls } from './imagekit-calls.ts'
-import { ErrorDocument } from './imagekit-documents.ts'
 import { answerMessage } from './imagekit-errors.ts'
 import { createAsk } from './imagekit-input.ts'
 import { createJobs } from './imagekit-jobs.ts'
+import { operationOf } from './imagekit-operations.ts'
 import { createTurns, type Parts } from './imagekit-parts.ts'
 
 interface Options {
@@ -53,7 +52,7 @@ function routesOf(row: ImageKitCall, parts: Parts): Route[] {
   const handle = (call: Call) => row.handle(call, parts)
   const { method, path } = row
   return [
-    { method, path, handle, document: documentOf(row) },
+    { method, path, handle, document: operationOf(row) },
     { method, path: `${path}/`, handle },
   ]
 }
@@ -73,16 +72,3 @@ const keyAccess = (call: Call, { library }: Options): Access => ({
   origins: async () => [],
   expectKey: () => expectPrivateKey(call.req.raw, library.delivery.privateKey),
 })
-
-function documentOf({ name, path, status, shape, outcome }: ImageKitCall): Operation {
-  const names = [...path.matchAll(/:(\w+)/g)].map(([, parameter = '']) => parameter)
-  const answered = shape ? answersWith(outcome, shape) : answers(outcome)
-  const failed = answersWith('What is amiss.', ErrorDocument)
-  return {
-    operationId: `imagekit_${name}`,
-    summary: `ImageKit’s call, ${outcome}.`,
-    ...(names.length > 0 && { parameters: names.map((parameter) => inPath(parameter, text)) }),
-    responses:
-      status === 501 ? { 501: failed } : { [status]: answered, 400: failed, 401: failed, 403: failed, 404: failed },
-  }
-}

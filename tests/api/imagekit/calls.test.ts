@@ -2,8 +2,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import type { Operation } from '../../../electron/api/openapi-parts.ts'
 import { imagekitCalls } from '../../../electron/api/rest/imagekit-calls.ts'
-import { openDoors } from '../../helpers/api-doors.ts'
+import { type Doors, openDoors } from '../../helpers/api-doors.ts'
 
 const packageOf = (name: string) => dirname(fileURLToPath(import.meta.resolve(name)))
 
@@ -30,13 +31,46 @@ test('every call that the modern SDK can make is in the table', () => {
   expect(calls.filter((call) => !known.has(call))).toEqual([])
 })
 
+type Paths = Record<string, Record<string, Operation>>
+
+async function readPaths(doors: Doors): Promise<Paths> {
+  return ((await (await doors.ask('/openapi.json')).json()) as { paths: Paths }).paths
+}
+
 test('every call is told once in the OpenAPI document', async () => {
   const doors = await openDoors('the handler')
-  const { paths } = (await (await doors.ask('/openapi.json')).json()) as {
-    paths: Record<string, Record<string, unknown>>
-  }
+  const paths = await readPaths(doors)
   for (const { method, path } of imagekitCalls)
     expect(paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()], `${method} ${path}`).toBeDefined()
   expect(Object.keys(paths).filter((path) => path !== '/' && path.endsWith('/'))).toEqual([])
+  await doors.close()
+})
+
+/** What the modern SDK’s types say that a call takes. */
+function fieldsOf(file: string, type: string): string[] {
+  const text = readFileSync(join(packageOf('@imagekit/nodejs'), 'resources', `${file}.d.ts`), 'utf8')
+  const body = text.split(`export interface ${type} {`)[1]?.split('\n}')[0] ?? ''
+  return [...body.matchAll(/^ {4}(\w+)\??:/gm)].map(([, name = '']) => name)
+}
+
+test('the OpenAPI document has each field that the modern SDK sends, and asks for the private key', async () => {
+  const doors = await openDoors('the handler')
+  const paths = await readPaths(doors)
+  const fieldsAt = ({ parameters = [], requestBody }: Partial<Operation> = {}) => {
+    const [content] = Object.values(requestBody?.content ?? {})
+    return [...parameters.map(({ name }) => name), ...Object.keys(content?.schema.properties ?? {})]
+  }
+  const expectFields = (operation: Operation | undefined, fields: string[]) => {
+    expect(fields.length).toBeGreaterThan(0)
+    expect(fieldsAt(operation)).toEqual(expect.arrayContaining(fields))
+  }
+  expectFields(paths['/api/v1/files/upload']?.post, fieldsOf('files/files', 'FileUploadParams'))
+  expectFields(paths['/v1/files']?.get, fieldsOf('assets', 'AssetListParams'))
+  expectFields(paths['/v1/files/rename']?.put, fieldsOf('files/files', 'FileRenameParams'))
+  expectFields(paths['/v1/files/addTags']?.post, fieldsOf('files/bulk', 'BulkAddTagsParams'))
+  expectFields(paths['/v1/bulkJobs/copyFolder']?.post, fieldsOf('folders/folders', 'FolderCopyParams'))
+  expectFields(paths['/v1/accounts/usage']?.get, fieldsOf('accounts/usage', 'UsageGetParams'))
+  expect(paths['/v1/files']?.get?.security).toEqual([{ basic: [] }])
+  expect(paths['/api/v1/files/upload']?.post?.security).toEqual([{ basic: [] }, {}])
   await doors.close()
 })
