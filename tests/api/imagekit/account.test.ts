@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { imagekitCalls } from '../../../electron/api/rest/imagekit-calls.ts'
 import {
+  ErrorDocument,
   NamedTransformationDocument,
   UrlEndpointDocument,
   UsageDocument,
@@ -99,7 +101,12 @@ test('what a library on a disk cannot mean is refused once, with the reason', as
   const { modern, askWithKey } = await openImageKit()
   const refused = await rejectionOf<Error>(modern.accounts.origins.create({ type: 'WEB_PROXY', name: 'proxy' }))
   expect(refused).toMatchObject({ status: 501, message: expect.stringContaining('origins') })
-  const response = await askWithKey('/v1/saved-extensions', { method: 'POST', body: '{}' })
-  expect([response.status, response.headers.get('x-should-retry')]).toEqual([501, 'false'])
   expect(await modern.savedExtensions.list()).toEqual([])
+  const calls = imagekitCalls.filter(({ status }) => status === 501)
+  expect(calls.length).toBeGreaterThan(10)
+  for (const { method, path, outcome } of calls) {
+    const response = await askWithKey(path.replace(':id', 'any'), { method })
+    expect([response.status, response.headers.get('x-should-retry')]).toEqual([501, 'false'])
+    expect(ErrorDocument.parse(await response.json()).message).toContain(outcome.replace('refused: ', ''))
+  }
 })

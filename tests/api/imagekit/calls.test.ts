@@ -25,10 +25,21 @@ function modernCalls(): string[] {
   return found.map(([, method = '', path = '']) => `${method.toUpperCase()} ${shapeOf(path)}`)
 }
 
-test('every call that the modern SDK can make is in the table', () => {
-  const calls = modernCalls()
-  expect(calls.length).toBeGreaterThan(45)
-  expect(calls.filter((call) => !known.has(call))).toEqual([])
+/** Calls of the classic SDK, as it writes them: `url: "https://…/v1/files/".concat(fileId, "/versions"), method: "GET"`. */
+function classicCalls(): string[] {
+  const pattern = /url: ("https:\/\/api\.imagekit\.io.*),\s*method: "(\w+)"/g
+  const found = textsOf(join(packageOf('imagekit'), 'libs', 'manage')).flatMap((text) => [...text.matchAll(pattern)])
+  return found.map(([, url = '', method = '']) => {
+    const texts = [...url.matchAll(/"([^"]*)"/g)].map(([, text]) => text)
+    const address = texts.join(':id') + (/"\)?$/.test(url) ? '' : ':id')
+    return `${method} ${shapeOf(new URL(address).pathname)}`
+  })
+}
+
+test('every call that an SDK for servers can make is in the table', () => {
+  const [modern, classic] = [modernCalls(), classicCalls()]
+  expect([modern.length > 45, classic.length > 20]).toEqual([true, true])
+  expect([...modern, ...classic].filter((call) => !known.has(call))).toEqual([])
 })
 
 type Paths = Record<string, Record<string, Operation>>
