@@ -44,7 +44,7 @@ export interface Limits {
   download: number
   /** Bytes of rendered variants that are kept on the disk; they can always be made again. */
   variants: number
-  /** Milliseconds that a search for files may take. */
+  /** Milliseconds of computing that a search for files may take. */
   search: number
 }
 
@@ -58,7 +58,7 @@ const defaultLimits: Limits = {
   memory: 1536 * mebibyte,
   download: 64 * mebibyte,
   variants: 2048 * mebibyte,
-  search: 1000,
+  search: 300,
 }
 
 /** The open library: what every door (IPC, REST, tests) talks to. It knows no transport. */

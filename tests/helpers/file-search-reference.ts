@@ -108,7 +108,7 @@ type Order = 'name' | 'createdAt' | 'updatedAt' | 'width' | 'height' | 'size'
 /** In the order that is wanted: nulls first, then by image where the order is of images, by row and by kind. */
 export function inOrder(items: readonly KnownItem[], order: Order, descending: boolean): KnownItem[] {
   const isOfImages = ['width', 'height', 'size'].includes(order)
-  const image = (item: KnownItem) => (isOfImages && item.kind === 0 ? (item.image ?? 0) : 0)
+  const image = (item: KnownItem) => (isOfImages ? (item.image ?? 0) : 0)
   const byKey = (a: Scalar, b: Scalar) =>
     a === null || b === null ? Number(b === null) - Number(a === null) : compare(a, b)
   const sorted = items.toSorted(

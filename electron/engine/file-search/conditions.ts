@@ -2,7 +2,7 @@ import type { FieldRow } from '../index/custom-fields.ts'
 import type { Parameter } from '../index/search-connection.ts'
 import type { Condition } from './grammar.ts'
 import { type Columns, columnsOf } from './kinds.ts'
-import { joined, raw, type Sql, sql } from './sql.ts'
+import { joined, raw, type Sql, sql, timed } from './sql.ts'
 
 /** A condition as SQL. */
 export interface Test {
@@ -70,16 +70,16 @@ export function testOf({ isNegated }: Comparison, holds: (columns: Columns) => S
 
 /** Files that an index of files finds. */
 export const filesBy = (index: string, where: Sql): Sql =>
-  sql`SELECT f.id FROM files AS f INDEXED BY ${raw(index)} WHERE f.trashed_at IS NULL AND ${where}`
+  sql`SELECT f.id FROM files AS f INDEXED BY ${raw(index)} WHERE f.trashed_at IS NULL AND ${where} AND ${timed('f.id')}`
 
-/** Files of the images that an index of images finds. */
-export const filesOfImages = (images: Sql, image: Sql, where: Sql): Sql =>
-  sql`SELECT f.id FROM ${images} CROSS JOIN files AS f INDEXED BY files_of_image ON f.image_id = ${image}
-    WHERE f.trashed_at IS NULL AND ${where}`
+/** Files of the images that an index finds; `image` is the column that names them. */
+export const filesOfImages = (images: Sql, image: string, where: Sql): Sql =>
+  sql`SELECT f.id FROM ${images} CROSS JOIN files AS f INDEXED BY files_of_image ON f.image_id = ${raw(image)}
+    WHERE f.trashed_at IS NULL AND ${where} AND ${timed(image)}`
 
 /** Files of the images that an index of that table finds. */
 export const filesByImages = (index: string, where: Sql): Sql =>
-  filesOfImages(sql`images AS i INDEXED BY ${raw(index)}`, raw('i.id'), where)
+  filesOfImages(sql`images AS i INDEXED BY ${raw(index)}`, 'i.id', where)
 
 /** A way that a whole statement is. */
 export const wayBy = (statement: Sql): Way => ({ files: () => statement, where: statement })

@@ -38,13 +38,22 @@ function filtersOf({ folder, name, tags }: FileSearch): Condition[] {
   ]
 }
 
+/** Those that pass what is demanded of the type. */
+function typesPassing(demanded: readonly Condition[]): FoundType[] {
+  const tests = demanded.filter(({ field }) => field === 'type')
+  return everyType.filter((type) =>
+    tests.every(({ values, isNegated }) => values.some(({ text }) => text === namesOfTypes[type]) !== isNegated),
+  )
+}
+
+const namesOfTypes: Record<FoundType, string> = { file: 'file', fileVersion: 'file-version', folder: 'folder' }
 const everyType: FoundType[] = ['file', 'fileVersion', 'folder']
 const typesOf = ({ type }: FileSearch): FoundType[] => (type === 'all' ? ['file', 'folder'] : [type])
 
 /** A search, read. */
 export interface ReadSearch {
   criteria: Criteria
-  /** What is searched: all types where the searchQuery itself tests the type. */
+  /** What is searched: where the searchQuery itself tests the type, all that may pass. */
   types: FoundType[]
   /** The words in names by which what is found is ranked, if any are demanded. */
   words: Condition | undefined
@@ -59,7 +68,7 @@ export function readSearch(wish: FileSearch, setting: Setting): ReadSearch {
   if (fileType !== 'all') parts.push({ kind: 'test', test: fileTypeTest(fileType) })
   return {
     criteria: { kind: 'and', parts },
-    types: query.flatMap(conditionsOf).some(({ field }) => field === 'type') ? everyType : typesOf(wish),
+    types: query.flatMap(conditionsOf).some(({ field }) => field === 'type') ? typesPassing(demanded) : typesOf(wish),
     words: demanded.find(({ field, operator }) => field === 'name' && operator === 'HAS'),
   }
 }

@@ -2,9 +2,9 @@ import type { CustomField } from '#shared/custom-fields.ts'
 import type { FieldRow } from '../index/custom-fields.ts'
 import type { Parameter } from '../index/search-connection.ts'
 import { compared, type Field, testOf, wayBy } from './conditions.ts'
-import type { Value } from './grammar.ts'
+import type { Condition, Value } from './grammar.ts'
 import type { Columns } from './kinds.ts'
-import { raw, sql } from './sql.ts'
+import { joined, raw, type Sql, sql, timed } from './sql.ts'
 import { readBoolean, readDate, readNumber, readText } from './values.ts'
 
 type Type = CustomField['schema']['type']
@@ -38,6 +38,19 @@ function readCustom(field: CustomField, value: Value, now: number): Parameter {
   return type === 'Text' || type === 'Textarea' ? readText(value, now) : readOption(field, value)
 }
 
+const day = 86_400_000
+const textOf = (instant: number) => new Date(instant).toISOString().slice(0, 10)
+
+/** What texts of dates that pass lie between, as the index has them: wherever they were written, within a day. */
+function daysAround({ operator }: Condition, given: readonly Parameter[]): Sql {
+  if (operator === 'EXISTS') return raw('TRUE')
+  const instants = given.map(Number)
+  const least = sql`value >= ${textOf(Math.min(...instants) - day)}`
+  const most = sql`value < ${textOf(Math.max(...instants) + 2 * day)}`
+  const ends = [...(operator.startsWith('<') ? [] : [least]), ...(operator.startsWith('>') ? [] : [most])]
+  return joined(ends, ' AND ')
+}
+
 /** The field of queries for values of a custom field, if there is one of that name. */
 export function customField(name: string, known: readonly FieldRow[]): Field | undefined {
   const field = known.find((one) => one.name === name)
@@ -48,9 +61,11 @@ export function customField(name: string, known: readonly FieldRow[]): Field | u
     test(condition, { now }) {
       const given = condition.values.map((one) => readCustom(field, one, now))
       const where = sql`field_id = ${field.rowId} AND ${compared(value, condition, given)}`
+      const between = field.schema.type === 'Date' ? daysAround(condition, given) : raw('TRUE')
       const holds = ({ file }: Columns) =>
         sql`EXISTS (SELECT 1 FROM file_metadata WHERE file_id = ${file} AND ${where})`
-      const found = sql`SELECT DISTINCT file_id FROM file_metadata INDEXED BY file_metadata_by_value WHERE ${where}`
+      const found = sql`SELECT DISTINCT file_id FROM file_metadata INDEXED BY file_metadata_by_value
+        WHERE ${where} AND ${between} AND ${timed('file_id')}`
       return testOf(condition, holds, wayBy(found))
     },
   }

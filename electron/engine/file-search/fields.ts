@@ -2,10 +2,19 @@ import { columnTest, type Field, filesBy, filesByImages, type Setting, type Test
 import { customField } from './custom-conditions.ts'
 import type { Condition } from './grammar.ts'
 import type { Columns } from './kinds.ts'
-import { createdByTest, nameTest, pathTest, pHashTest, switchTest, tagsTest, urlTest } from './special-conditions.ts'
+import {
+  createdByTest,
+  formatTest,
+  nameTest,
+  pathTest,
+  pHashTest,
+  switchTest,
+  tagsTest,
+  urlTest,
+} from './special-conditions.ts'
 import type { Sql } from './sql.ts'
 import { queryFailure } from './tokens.ts'
-import { type ReadValue, readDate, readFormat, readId, readNumber, readSize, readTaken, readWord } from './values.ts'
+import { type ReadValue, readDate, readId, readNumber, readSize, readTaken, readWord } from './values.ts'
 
 type Column = Exclude<keyof Columns, 'hasWords'>
 
@@ -44,7 +53,7 @@ const fields: Record<string, Field> = {
   width: columnField(ranges, 'width', readNumber, byImages('images_by_width')),
   height: columnField(ranges, 'height', readNumber, byImages('images_by_height')),
   size: columnField(ranges, 'size', readSize, byImages('images_by_size')),
-  format: columnField(sets, 'contentType', readFormat, byImages('images_by_type')),
+  format: { operators: sets, test: formatTest },
   private: switchTest('isPrivate', (where) => filesBy('files_private', where)),
   published: switchTest('isPublished', (where) => filesBy('files_unpublished', where)),
   transparency: switchTest('hasAlpha', (where) => filesByImages('images_transparent', where)),

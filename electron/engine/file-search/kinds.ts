@@ -1,4 +1,4 @@
-import { raw, type Sql, sql } from './sql.ts'
+import { raw, type Sql, sql, timed } from './sql.ts'
 
 /** What a search finds: files, their former versions, and folders. */
 export type Kind = 'file' | 'fileVersion' | 'folder'
@@ -46,7 +46,8 @@ const file: Columns = {
   isPrivate: raw('f.is_private'),
   isPublished: raw('f.is_published'),
   // The plus keeps SQLite from looking for each of these in turn.
-  hasWords: (_, match) => sql`+f.id IN (SELECT rowid FROM file_names WHERE file_names MATCH ${match})`,
+  hasWords: (_, match) =>
+    sql`+f.id IN (SELECT rowid FROM file_names WHERE file_names MATCH ${match} AND ${timed('rowid')})`,
 }
 
 const fileVersion: Columns = {

@@ -10,7 +10,7 @@ const mostWaiting = 100
 export interface SearchOptions {
   /** Of the index. */
   path: string
-  /** Milliseconds that a search may take. */
+  /** Milliseconds of computing that a search may take. */
   budget: number
   now: () => number
   similar: FindSimilar

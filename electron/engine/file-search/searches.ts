@@ -8,13 +8,13 @@ import { openSearchConnection } from '../index/search-connection.ts'
 import { findRows } from './find.ts'
 import type { FoundRow } from './statements.ts'
 import { instantOf } from './values.ts'
-import { hasWords } from './words.ts'
+import { hasWords, rankOf } from './words.ts'
 
 /** What the thread is started with. */
 export interface SearchStart {
   /** Of the index. */
   path: string
-  /** Milliseconds that a search may take. */
+  /** Milliseconds of computing that a search may take. */
   budget: number
   /** One number in shared memory: not 0 once the library closes. */
   stopped: Int32Array
@@ -37,6 +37,7 @@ const tables = ['files', 'versions', 'folders'] as const
 /** What the SQL of searches calls. */
 export const searchFunctions = {
   has_words: hasWords,
+  rank_of: rankOf,
   last_name: lastName,
   instant_of: (value: unknown) => (typeof value === 'string' ? instantOf(value) : null),
 }

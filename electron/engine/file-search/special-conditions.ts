@@ -1,3 +1,4 @@
+import type { Parameter } from '../index/search-connection.ts'
 import {
   columnTest,
   compared,
@@ -14,9 +15,9 @@ import {
 import type { Condition } from './grammar.ts'
 import type { Columns } from './kinds.ts'
 import { nearKey } from './near.ts'
-import { joined, raw, type Sql, sql } from './sql.ts'
+import { joined, raw, type Sql, sql, timed } from './sql.ts'
 import { queryFailure } from './tokens.ts'
-import { readBoolean, readHash, readPath } from './values.ts'
+import { readBoolean, readFormat, readHash, readPath } from './values.ts'
 import { matchOf } from './words.ts'
 
 const textsOf = ({ values }: Condition) => values.map(({ text }) => text)
@@ -34,19 +35,25 @@ export function nameTest(condition: Condition): Test {
   if (condition.operator !== 'HAS')
     return columnTest(condition, 'name', textsOf(condition), (where) => filesBy('files_by_name', where))
   const { text, match } = wordsOf(condition)
-  const found = sql`SELECT rowid FROM file_names WHERE file_names MATCH ${match}`
+  const found = sql`SELECT rowid FROM file_names WHERE file_names MATCH ${match} AND ${timed('rowid')}`
   return testOf(condition, (columns) => columns.hasWords(text, match), wayBy(found))
 }
 
-/** All tags that there are, each by one look into the index. */
-const eachTag = raw(`WITH RECURSIVE each (tag) AS (SELECT min(tag) FROM file_tags UNION ALL
-  SELECT (SELECT min(tag) FROM file_tags WHERE file_tags.tag > each.tag) FROM each WHERE each.tag IS NOT NULL)`)
+/** All values of a column that pass, each found by one look into its index. */
+const eachOf = (table: string, column: string, where: Sql): Sql =>
+  sql`${raw(`WITH RECURSIVE each (value) AS (SELECT min(${column}) FROM ${table} UNION ALL
+    SELECT (SELECT min(${column}) FROM ${table} WHERE ${column} > each.value) FROM each WHERE each.value IS NOT NULL)
+    SELECT value FROM each`)} WHERE tick() AND ${where}`
+
+/** Where few values are left that a negation lets pass, they lead to the files. */
+const othersOf = (table: string, column: string, given: readonly Parameter[]): Sql =>
+  eachOf(table, column, sql`value NOT IN (${joined(given, ', ')})`)
 
 function tagIs(tag: Sql, condition: Condition): Sql {
   if (condition.operator === 'EXISTS') return raw('TRUE')
   if (condition.operator === 'IN') return compared(tag, condition, textsOf(condition))
   const { text } = wordsOf(condition)
-  return sql`${tag} IN (${eachTag} SELECT tag FROM each WHERE tick() AND has_words(tag, ${text}))`
+  return sql`${tag} IN (${eachOf('file_tags', 'tag', sql`has_words(value, ${text})`)})`
 }
 
 /** Tags of a file: some of them, one that has the words, or any. */
@@ -54,7 +61,7 @@ export function tagsTest(condition: Condition): Test {
   // The plus keeps SQLite from looking for each tag of a list among those of each file.
   const holds = ({ file }: Columns) =>
     sql`EXISTS (SELECT 1 FROM file_tags WHERE file_id = ${file} AND ${tagIs(raw('+tag'), condition)})`
-  const files = sql`SELECT DISTINCT file_id FROM file_tags WHERE ${tagIs(raw('tag'), condition)}`
+  const files = sql`SELECT DISTINCT file_id FROM file_tags WHERE ${tagIs(raw('tag'), condition)} AND ${timed('file_id')}`
   return testOf(condition, holds, wayBy(files))
 }
 
@@ -64,8 +71,19 @@ export function createdByTest(condition: Condition): Test {
   const firstOf = ({ image }: Columns) =>
     sql`(SELECT client_name FROM sources INDEXED BY sources_of_image WHERE image_id = ${image} ORDER BY id LIMIT 1)`
   const sources = raw('sources AS s INDEXED BY sources_by_client')
-  const found = filesOfImages(sources, raw('s.image_id'), compared(raw('s.client_name'), condition, clients))
-  return testOf(condition, (columns) => compared(firstOf(columns), condition, clients), wayBy(found))
+  const holds = (columns: Columns) => compared(firstOf(columns), condition, clients)
+  const others = sql`s.client_name IN (${othersOf('sources', 'client_name', clients)})`
+  const where = condition.isNegated ? others : compared(raw('s.client_name'), condition, clients)
+  return { ...testOf(condition, holds), way: wayBy(filesOfImages(sources, 's.image_id', where)) }
+}
+
+/** The content type of the image. */
+export function formatTest(condition: Condition, { now }: Setting): Test {
+  const types = condition.values.map((value) => readFormat(value, now))
+  const others = sql`i.content_type IN (${othersOf('images', 'content_type', types)})`
+  const where = condition.isNegated ? others : compared(raw('i.content_type'), condition, types)
+  const holds = ({ contentType }: Columns) => compared(contentType, condition, types)
+  return { ...testOf(condition, holds), way: wayBy(filesByImages('images_by_type', where)) }
 }
 
 /** URLs that an image was found at. */
@@ -76,7 +94,7 @@ export function urlTest(condition: Condition): Test {
   return testOf(
     condition,
     holds,
-    wayBy(filesOfImages(raw('sources AS s INDEXED BY sources_by_url'), raw('s.image_id'), where)),
+    wayBy(filesOfImages(raw('sources AS s INDEXED BY sources_by_url'), 's.image_id', where)),
   )
 }
 
@@ -85,11 +103,7 @@ export function pHashTest(condition: Condition, { near }: Setting): Test {
   const images = JSON.stringify(condition.values.flatMap((value) => near.get(nearKey(condition, value)) ?? []))
   condition.values.forEach(readHash)
   const holds = ({ image }: Columns) => sql`${image} IN (SELECT value FROM json_each(${images}))`
-  return testOf(
-    condition,
-    holds,
-    wayBy(filesOfImages(sql`json_each(${images}) AS near`, raw('near.value'), raw('TRUE'))),
-  )
+  return testOf(condition, holds, wayBy(filesOfImages(sql`json_each(${images}) AS near`, 'near.value', raw('TRUE'))))
 }
 
 /** The folder that a file or folder lies in; with `:`, somewhere below it, too. */

@@ -1,15 +1,10 @@
 import type { FileSearch, FoundType } from '#shared/file-search.ts'
 import { type Criteria, holds } from './criteria.ts'
 import { columnsOf, type Kind } from './kinds.ts'
-import { joined, raw, type Sql, sql } from './sql.ts'
+import { joined, raw, type Sql, sql, timed } from './sql.ts'
 
-/** How files are reached: by the index of the order, one after the other, from some row ids, or by rank of their words. */
-export type Access =
-  | { by: 'order' }
-  | { by: 'age' }
-  | { by: 'rows'; files: Sql }
-  /** What the full-text index is asked for. */
-  | { by: 'rank'; match: string }
+/** How files are reached: by the index of the order, one after the other, from some row ids, or all of them. */
+export type Access = { by: 'order' } | { by: 'rows'; files: Sql } | { by: 'all' }
 
 /** What a statement gives of each thing that is found: its kind (0 file, 1 former version, 2 folder), and its row id. */
 export interface FoundRow {
@@ -33,16 +28,12 @@ const isOfImages = (order: Order) => orderIndexes[order].startsWith('images')
 
 const withImages = raw('CROSS JOIN images AS i ON i.id = f.image_id')
 const asksImages = ({ text }: Sql) => /\bi\./.test(text)
-/** Where a statement that takes too long stops; not for each row, since that takes longer than the rest. */
-const timed = (alias: string) => raw(`((${alias}.id & 63) <> 0 OR tick())`)
 
 /** The tables that files are read from, in this order. */
 function tablesOf(access: Access, order: Order, asked: Sql): Sql {
   const index = raw(orderIndexes[order])
   const images = asksImages(asked) ? withImages : raw('')
-  if (access.by === 'rows') return sql`files AS f NOT INDEXED ${images}`
-  if (access.by === 'rank') return sql`file_names CROSS JOIN files AS f ON f.id = file_names.rowid ${images}`
-  if (access.by === 'age') return sql`files AS f INDEXED BY files_by_created ${images}`
+  if (access.by !== 'order') return sql`files AS f NOT INDEXED ${images}`
   if (isOfImages(order))
     return sql`images AS i INDEXED BY ${index} CROSS JOIN files AS f INDEXED BY files_of_image ON f.image_id = i.id`
   return sql`files AS f INDEXED BY ${index} ${images}`
@@ -50,48 +41,69 @@ function tablesOf(access: Access, order: Order, asked: Sql): Sql {
 
 function reachedBy(access: Access, order: Order): Sql {
   if (access.by === 'rows') return sql`f.id IN (${access.files})`
-  if (access.by === 'rank') return sql`file_names MATCH ${access.match}`
-  return access.by === 'order' && isOfImages(order) ? timed('i') : raw('TRUE')
+  return access.by === 'order' && isOfImages(order) ? timed('i.id') : raw('TRUE')
 }
 
-/** What a kind is sorted by; the best rank is the least number. */
-const keyOf = (kind: Kind, access: Access, order: Order): Sql => {
-  if (access.by === 'rank') return raw(kind === 'file' ? '-file_names.rank' : '0')
-  return columnsOf[kind][order]
+const imageOf = (order: Order) => raw(isOfImages(order) ? 'i.id' : '0')
+
+function filesBranch({ files }: Accesses, order: Order, key: Sql, where: Sql): Sql {
+  return sql`SELECT 0 AS kind, f.id AS id, ${key} AS key, ${imageOf(order)} AS image
+    FROM ${tablesOf(files, order, sql`${key} ${imageOf(order)} ${where}`)}
+    WHERE f.trashed_at IS NULL AND ${reachedBy(files, order)} AND ${where} AND ${timed('f.id')}`
 }
 
-function filesBranch(access: Access, order: Order, where: Sql): Sql {
-  const image = raw(isOfImages(order) ? 'i.id' : '0')
-  const key = keyOf('file', access, order)
-  return sql`SELECT 0 AS kind, f.id AS id, ${key} AS key, ${image} AS image
-    FROM ${tablesOf(access, order, sql`${key} ${where}`)}
-    WHERE f.trashed_at IS NULL AND ${reachedBy(access, order)} AND ${where} AND ${timed('f')}`
+/** The tables that former versions are read from, in this order. */
+function versionTables(by: Accesses['versions'], order: Order): Sql {
+  const index = raw(orderIndexes[order])
+  const [file, image] = [raw('files AS f ON f.id = v.file_id'), raw('images AS i ON i.id = v.image_id')]
+  if (by === 'all') return sql`file_versions AS v NOT INDEXED CROSS JOIN ${file} CROSS JOIN ${image}`
+  if (order === 'createdAt')
+    return sql`file_versions AS v INDEXED BY file_versions_by_created CROSS JOIN ${file} CROSS JOIN ${image}`
+  if (isOfImages(order))
+    return sql`images AS i INDEXED BY ${index}
+      CROSS JOIN file_versions AS v INDEXED BY file_versions_of_image ON v.image_id = i.id CROSS JOIN ${file}`
+  return sql`files AS f INDEXED BY ${index} CROSS JOIN file_versions AS v ON v.file_id = f.id CROSS JOIN ${image}`
 }
 
-const versionsBranch = (access: Access, order: Order, where: Sql): Sql =>
-  sql`SELECT 1 AS kind, v.id AS id, ${keyOf('fileVersion', access, order)} AS key, 0 AS image
-    FROM file_versions AS v CROSS JOIN files AS f ON f.id = v.file_id CROSS JOIN images AS i ON i.id = v.image_id
-    WHERE f.trashed_at IS NULL AND ${where} AND ${timed('v')}`
+function versionsBranch({ versions }: Accesses, order: Order, key: Sql, where: Sql): Sql {
+  const outer = versions === 'all' || order === 'createdAt' ? 'v.id' : isOfImages(order) ? 'i.id' : 'f.id'
+  return sql`SELECT 1 AS kind, v.id AS id, ${key} AS key, ${imageOf(order)} AS image FROM ${versionTables(versions, order)}
+    WHERE f.trashed_at IS NULL AND ${where} AND ${timed(outer)}`
+}
 
-const foldersBranch = (access: Access, order: Order, where: Sql): Sql =>
-  sql`SELECT 2 AS kind, d.id AS id, ${keyOf('folder', access, order)} AS key, 0 AS image FROM folders AS d
-    WHERE d.parent_id IS NOT NULL AND d.removed_at IS NULL AND ${where} AND ${timed('d')}`
+const foldersBranch = (_: Accesses, _order: Order, key: Sql, where: Sql): Sql =>
+  sql`SELECT 2 AS kind, d.id AS id, ${key} AS key, 0 AS image FROM folders AS d
+    WHERE d.parent_id IS NOT NULL AND d.removed_at IS NULL AND ${where} AND ${timed('d.id')}`
 
 const branches = { file: filesBranch, fileVersion: versionsBranch, folder: foldersBranch }
 
-export interface StatementWish {
+/** How each kind is reached that may be too many to look at. */
+export interface Accesses {
+  files: Access
+  versions: 'all' | 'order'
+}
+
+export interface StatementWish extends Accesses {
   criteria: Criteria
   types: readonly FoundType[]
-  access: Access
+  /** What names are ranked by the words of, in an order by relevance; those found by `rows` only. */
+  ranked?: string | undefined
 }
+
+/** What a kind is sorted by. */
+const keyOf = (kind: Kind, order: Order, ranked: string | undefined): Sql =>
+  ranked === undefined ? columnsOf[kind][order] : sql`rank_of(${columnsOf[kind].name}, ${ranked})`
 
 /** The statement for a stretch of what passes, in the order that is wanted. */
 export function statementFor(
-  { criteria, types, access }: StatementWish,
+  { criteria, types, ranked, ...accesses }: StatementWish,
   { sort, descending, offset, limit }: FileSearch,
 ): Sql {
   const order = sort === 'relevance' ? 'createdAt' : sort
-  const selects = types.map((kind) => branches[kind](access, order, holds(criteria, columnsOf[kind])))
+  const selects = types.map((kind) => {
+    const key = keyOf(kind, order, ranked)
+    return branches[kind](accesses, order, key, holds(criteria, columnsOf[kind]))
+  })
   const keys = isOfImages(order) ? ['key', 'image', 'id', 'kind'] : ['key', 'id', 'kind']
   const ordered = raw(keys.map((key) => `${key}${descending ? ' DESC' : ''}`).join(', '))
   return sql`${joined(selects, ' UNION ALL ')} ORDER BY ${ordered} LIMIT ${limit} OFFSET ${offset}`

@@ -16,7 +16,7 @@ export type SearchFunctions = Record<string, (...values: never[]) => string | nu
 /** A connection of its own that only reads, and stops what takes too long. */
 export interface SearchConnection {
   reader: ReadableDatabase
-  /** From now on, statements may take so many milliseconds, all together. */
+  /** From now on, statements may take so many milliseconds of computing, all together. */
   begin(budget: number): void
   /** Rows of a statement. Fails with `invalid` where time is over. */
   all<Row>(statement: Statement): Row[]
@@ -25,14 +25,23 @@ export interface SearchConnection {
   close(): void
 }
 
+/** By the clock, how many times as long as it may compute: what a slow disk or a busy computer takes is not its own. */
+const patience = 10
+
+/** Milliseconds that this thread has computed. */
+function computed(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
 const tooLong = (budget: number) =>
   new Failure('invalid', `The search took longer than ${budget} ms: narrow it, or sort by something that it tests.`, {
     field: 'searchQuery',
   })
 
 /**
- * Opens the index at `path` for searches. SQL has to call `tick()` for some of the rows that it visits: that is where a
- * statement stops when its time is over, or `isStopped` says so.
+ * Opens the index at `path` for searches. SQL has to call `tick()` or one of the functions for some of the rows that it
+ * visits: that is where a statement stops when its time is over, or `isStopped` says so.
  */
 export function openSearchConnection(
   path: string,
@@ -42,13 +51,30 @@ export function openSearchConnection(
   const database = new SQLite(path, { readonly: true })
   database.pragma('cache_size = -32768')
   let budget = 0
-  let end = 0
-  let sooner = Number.POSITIVE_INFINITY
+  let limit = 0
+  let started = { clock: 0, computed: 0 }
   let late = tooLong(budget)
+  const spent = () => computed() - started.computed
+
+  /** What was computed takes a while to ask for, and is never more than what the clock tells. */
+  function isOver(most: number): boolean {
+    const clock = performance.now() - started.clock
+    return clock > most && (clock > budget * patience || spent() > most)
+  }
 
   function tick(): number {
-    if (performance.now() > Math.min(end, sooner) || isStopped()) throw late
+    if (isOver(limit) || isStopped()) throw late
     return 1
+  }
+
+  /** The function, which stops as statements do. */
+  function ticking(run: SearchFunctions[string]): SearchFunctions[string] {
+    let calls = 0
+    return (...values) => {
+      calls += 1
+      if (calls % 64 === 0) tick()
+      return run(...values)
+    }
   }
 
   function all<Row>({ text, parameters }: Statement): Row[] {
@@ -58,26 +84,27 @@ export function openSearchConnection(
 
   // Not deterministic, so that SQLite asks for each row anew.
   database.function('tick', { deterministic: false }, tick)
-  for (const [name, run] of Object.entries(functions)) database.function(name, { deterministic: true }, run)
+  for (const [name, run] of Object.entries(functions)) database.function(name, { deterministic: true, varargs: true }, ticking(run))
 
   return {
     reader: database,
     begin(milliseconds) {
       budget = milliseconds
-      end = performance.now() + budget
+      limit = budget
+      started = { clock: performance.now(), computed: computed() }
       late = tooLong(budget)
     },
     all,
     allWithin(share, statement) {
-      const now = performance.now()
-      sooner = now + (end - now) * share
+      const before = spent()
+      limit = before + (budget - before) * share
       try {
         return all(statement)
       } catch (error) {
-        if (error !== late || performance.now() > end || isStopped()) throw error
+        if (error !== late || isOver(budget) || isStopped()) throw error
         return undefined
       } finally {
-        sooner = Number.POSITIVE_INFINITY
+        limit = budget
       }
     },
     close: () => database.close(),

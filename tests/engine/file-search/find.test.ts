@@ -4,7 +4,7 @@ import { readSearch } from '../../../electron/engine/file-search/criteria.ts'
 import { findRows } from '../../../electron/engine/file-search/find.ts'
 import { type Expression, formatQuery } from '../../../electron/engine/file-search/grammar.ts'
 import { searchFunctions } from '../../../electron/engine/file-search/searches.ts'
-import { type Access, type FoundRow, statementFor } from '../../../electron/engine/file-search/statements.ts'
+import { type Accesses, type FoundRow, statementFor } from '../../../electron/engine/file-search/statements.ts'
 import { countOf, wayInto } from '../../../electron/engine/file-search/way-in.ts'
 import { createCustomFields } from '../../../electron/engine/index/custom-fields.ts'
 import { openSearchConnection } from '../../../electron/engine/index/search-connection.ts'
@@ -41,13 +41,14 @@ function findByAll({ connection, setting }: Opened, wish: FileSearch): Map<strin
   const { criteria, types } = readSearch(wish, setting)
   const countRows: Parameters<typeof wayInto>[1]['countRows'] = (rows, limit) =>
     connection.all<{ count: number }>(countOf(rows, limit))[0]?.count ?? 0
-  const run = (access: Access) => connection.all<FoundRow>(statementFor({ criteria, types, access }, wish))
+  const run = (accesses: Accesses) =>
+    types.length === 0 ? [] : connection.all<FoundRow>(statementFor({ criteria, types, ...accesses }, wish))
   const way = wayInto(criteria, { countRows, mostFiles: 20_000 })
   return new Map([
     ['as decided', findRows(connection, wish, setting)],
-    ['by order', run({ by: 'order' })],
-    ['by age', run({ by: 'age' })],
-    ...(way ? [['by rows', run({ by: 'rows', files: way.files })] as const] : []),
+    ['by order', run({ files: { by: 'order' }, versions: 'order' })],
+    ['by all', run({ files: { by: 'all' }, versions: 'all' })],
+    ...(way ? [['by rows', run({ files: { by: 'rows', files: way.files }, versions: 'order' })] as const] : []),
   ])
 }
 
@@ -207,6 +208,15 @@ describe('a search', () => {
     expect(counts[0]).toBe(2)
     expect(findRows(connection, { ...wish, descending: false }, setting)).toEqual(rows.toReversed())
   })
+
+  test('that demands a type looks at nothing of the others', async () => {
+    const { setting } = await openSearchLibrary(1)
+    const typesOf = (searchQuery: string) => readSearch(FileSearch.parse({ searchQuery }), setting).types
+    expect(typesOf('type = "file-version" AND width > 1')).toEqual(['fileVersion'])
+    expect(typesOf('type NOT IN ["folder"] AND type NOT = "file"')).toEqual(['fileVersion'])
+    expect(typesOf('type = "file" AND type = "folder"')).toEqual([])
+    expect(typesOf('type = "file" OR width > 1')).toEqual(['file', 'fileVersion', 'folder'])
+  })
 })
 
 test('what is written in a query is never SQL', async () => {
@@ -214,7 +224,7 @@ test('what is written in a query is never SQL', async () => {
   const text = `'; DROP TABLE files; --`
   const wish = FileSearch.parse({ searchQuery: `name = "${text}" AND name HAS "${text}" AND tags IN ["${text}"]` })
   const { criteria } = readSearch(wish, setting)
-  const statement = statementFor({ criteria, types: ['file'], access: { by: 'order' } }, wish)
+  const statement = statementFor({ criteria, types: ['file'], files: { by: 'order' }, versions: 'all' }, wish)
   expect(statement.text).not.toContain('DROP')
   expect(statement.parameters).toContain(text)
 })

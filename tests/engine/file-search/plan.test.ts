@@ -56,7 +56,10 @@ const byIndex: [string, RegExp][] = [
   ['"customMetadata.credit" : "a"', /file_metadata_by_value \(field_id=\? AND value>\? AND value<\?\)/],
   ['"customMetadata.amount" IN [1, 2]', /file_metadata_by_value \(field_id=\? AND value=\?\)/],
   ['"customMetadata.amount" > 1', /file_metadata_by_value \(field_id=\? AND value>\?\)/],
-  ['"customMetadata.shot on" > 7d', /file_metadata_by_value \(field_id=\?\)/],
+  ['"customMetadata.shot on" > 7d', /file_metadata_by_value \(field_id=\? AND value>\?\)/],
+  ['"customMetadata.shot on" = 2025-01-02', /file_metadata_by_value \(field_id=\? AND value>\? AND value<\?\)/],
+  ['createdBy NOT IN ["a", "b"]', /sources_by_client \(client_name=\?\)/],
+  ['format NOT = "png"', /images_by_type \(content_type=\?\)/],
   ['"customMetadata.colors" EXISTS', /file_metadata_by_value \(field_id=\?\)/],
   ['name HAS "a" OR width = 3 OR tags IN ["a"]', /images_by_width \(width=\?\)/],
   ['(name NOT = "a" AND width = 3) AND format NOT IN ["gif"]', /images_by_width \(width=\?\)/],
@@ -91,7 +94,9 @@ test.each<readonly [string, RegExp | string]>([
   const { criteria, types } = readSearch(wish, setting)
   const way = wayInto(criteria, { countRows: () => 1000, mostFiles: 20_000 })
   if (!way) throw new Error('there is no way by an index')
-  const plan = explain(statementFor({ criteria, types, access: { by: 'rows', files: way.files } }, wish))
+  const plan = explain(
+    statementFor({ criteria, types, files: { by: 'rows', files: way.files }, versions: 'all' }, wish),
+  )
   expect(plan.filter((step) => (typeof index === 'string' ? step.includes(index) : index.test(step)))).not.toEqual([])
   expect(scans(plan)).toEqual([])
 })
@@ -108,8 +113,25 @@ test.each([
   for (const descending of [false, true]) {
     const wish = FileSearch.parse({ sort, descending })
     const { criteria, types } = readSearch(wish, setting)
-    const plan = explain(statementFor({ criteria, types, access: { by: 'order' } }, wish))
+    const plan = explain(statementFor({ criteria, types, files: { by: 'order' }, versions: 'order' }, wish))
     expect(plan[0]).toBe(first)
     expect(plan.filter((step) => step.includes('TEMP B-TREE'))).toEqual([])
   }
+})
+
+test.each([
+  ['name', 'files_by_name'],
+  ['createdAt', 'file_versions_by_created'],
+  ['updatedAt', 'files_by_updated'],
+  ['width', 'images_by_width'],
+  ['height', 'images_by_height'],
+  ['size', 'images_by_size'],
+])('files and versions together by %s follow an index each, and sort no more than equal ones', async (sort, index) => {
+  const { setting, explain } = await openPlans()
+  const wish = FileSearch.parse({ searchQuery: 'type IN ["file", "file-version"]', sort })
+  const { criteria, types } = readSearch(wish, setting)
+  const plan = explain(statementFor({ criteria, types, files: { by: 'order' }, versions: 'order' }, wish))
+  expect(plan[0]).toBe('MERGE (UNION ALL)')
+  expect(plan.filter((step) => step.includes('SCAN') && step.includes(index))).not.toEqual([])
+  expect(plan.filter((step) => step === 'USE TEMP B-TREE FOR ORDER BY')).toEqual([])
 })

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import type { FoundFile } from '#shared/file-search.ts'
+import { searchFunctions } from '../../../electron/engine/file-search/searches.ts'
+import { openSearchConnection } from '../../../electron/engine/index/search-connection.ts'
 import { makeSearchLibrary } from '../../helpers/file-search-library.ts'
 import { addFile, openLibraryOf } from '../../helpers/files.ts'
 import { failureOf, hashOf, openLibrary, store, temporaryFolder } from '../../helpers/library.ts'
@@ -112,6 +114,24 @@ describe('a search that takes too long', () => {
     expect(failure.message).toMatch(/took longer than 4 ms: narrow it/)
     expect((await failureOf(client.files.search({ searchQuery: 'width = ' }))).message).toMatch(/character 9/)
   })
+})
+
+test.each([
+  ['the rows that it gives', 'SELECT n FROM n WHERE tick()'],
+  ['a function that it calls', 'SELECT count(has_words(n, ?)) FROM n'],
+  ['a subquery', `SELECT 1 WHERE 1 IN (SELECT n + ? FROM n WHERE (n & 63) <> 0 OR tick())`],
+])('a statement stops within %s, and gives way to another where it had only a share of the time', async (_, text) => {
+  const { path } = makeSearchLibrary(await temporaryFolder(), 1)
+  const connection = openSearchConnection(path, searchFunctions, () => false)
+  const endless = {
+    text: `WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) ${text}`,
+    parameters: text.includes('?') ? ['1'] : [],
+  }
+  connection.begin(40)
+  expect(connection.allWithin(0.5, endless)).toBeUndefined()
+  expect(connection.all({ text: 'SELECT 1 AS one', parameters: [] })).toEqual([{ one: 1 }])
+  expect(() => connection.all(endless)).toThrow('The search took longer than 40 ms')
+  connection.close()
 })
 
 describe('closing the library', () => {
