@@ -75,7 +75,8 @@ export function createDoors(library: Library, options: AppOptions = {}): Door[] 
     mediaDoor({ ...common, bodyLimit: limits.windowBody }),
     deliveryDoor(library),
     imagekitDoor({
-      ...{ library, gate, dispatchOptions: options },
+      ...common,
+      dispatchOptions: options,
       uploads: limits.uploads,
       bodyLimit: limits.windowBody,
       origins: options.origins ?? [],

@@ -2,6 +2,7 @@ import { Failure } from '#shared/failure.ts'
 import type { FileDetail } from '#shared/files.ts'
 import type { Library } from '../../engine/library.ts'
 import type { Call } from '../door.ts'
+import type { Metrics } from '../metrics.ts'
 import type { UploadGate } from '../uploads.ts'
 import type { Tokens } from './imagekit-auth.ts'
 import { refusal } from './imagekit-errors.ts'
@@ -28,6 +29,7 @@ export interface Parts {
   jobs: Jobs
   /** Lets changes of the settings come one after another, each of which writes all of them. */
   inTurn: InTurn
+  metrics: Metrics
   gate: UploadGate
   /** Bytes of one upload. */
   bodyLimit: number

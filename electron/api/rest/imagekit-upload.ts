@@ -75,6 +75,7 @@ async function store(call: Call, parts: Parts, form: Form): Promise<{ id: string
     throw invalid('file', 'Your request is missing the file parameter.')
   }
   const stored = await parts.library.store(content, source, { limit: parts.bodyLimit, target })
+  parts.metrics.countStore(stored)
   if (stored.file === null) throw new Error('The library stored an upload without a file.')
   return { id: stored.file, wanted: await wanted }
 }

@@ -2,6 +2,7 @@ import type { Library } from '../../engine/library.ts'
 import type { DispatchOptions } from '../dispatch.ts'
 import type { Call, Door, Route } from '../door.ts'
 import type { Access } from '../guard.ts'
+import type { Metrics } from '../metrics.ts'
 import type { UploadGate } from '../uploads.ts'
 import { createTokens, expectPrivateKey } from './imagekit-auth.ts'
 import { type ImageKitCall, imagekitCalls } from './imagekit-calls.ts'
@@ -13,6 +14,7 @@ import { createTurns, type Parts } from './imagekit-parts.ts'
 
 interface Options {
   library: Library
+  metrics: Metrics
   gate: UploadGate
   /** Uploads that may be under way at once. */
   uploads: number
@@ -26,10 +28,11 @@ interface Options {
 
 /** ImageKit’s media API, answered from the library; foreign naming lives only here. */
 export function imagekitDoor(options: Options): Door {
-  const { library, gate, bodyLimit, dispatchOptions, now = Date.now, uploads } = options
+  const { library, metrics, gate, bodyLimit, dispatchOptions, now = Date.now, uploads } = options
   const ask = createAsk(library, dispatchOptions)
   const parts: Parts = {
     library,
+    metrics,
     gate,
     bodyLimit,
     ask,

@@ -5,7 +5,22 @@ import { toFile } from '@imagekit/nodejs'
 import { expect, test } from 'vitest'
 import { UploadDocument } from '../../../electron/api/rest/imagekit-documents.ts'
 import { makePicture } from '../../helpers/api-doors.ts'
-import { openImageKit } from './clients.ts'
+import { openImageKit, rejectionOf, uploadPicture } from './clients.ts'
+
+test('uploads are counted beside those of imgcache: new pictures, and those that were there', async () => {
+  const opened = await openImageKit()
+  for (const seed of [1, 2, 1]) await uploadPicture(opened, seed)
+  await rejectionOf(uploadPicture(opened, 3, { folder: '/a/../b' }))
+  const text = await (await opened.ask('/metrics')).text()
+  const lineOf = (name: string) => text.split('\n').find((line) => line.startsWith(`${name} `))
+  for (const counted of [
+    'imgcache_store_total{result="created"} 2',
+    'imgcache_store_total{result="duplicate"} 1',
+    'imgcache_perceptual_hash_computed_total{result="ok"} 2',
+    'imgcache_image_bytes_count 2',
+  ])
+    expect(lineOf(counted.slice(0, -2))).toBe(counted)
+})
 
 test('a picture that the modern SDK uploads is answered in ImageKit’s shape', async () => {
   const { modern } = await openImageKit()
