@@ -1,24 +1,31 @@
 import type { Library } from '../engine/library.ts'
 import { actorOf, windowActor } from './actor.ts'
+import { clientNameOf } from './client-name.ts'
+import type { Connection } from './door.ts'
 import { pathOf } from './token.ts'
 
 /** Parameters of a URL that let their bearer in. */
 const secretParameters = new Set(['ik-s', 'signature', 'token', 'privateKey', 'private_key'])
 const longestPath = 2000
+const longestName = 100
 
-/** Notes every request but those of the library’s own page, with how it was answered and nothing that lets one in. */
+/**
+ * Notes every request but those of the library’s own page, with how it was answered and nothing that lets one in.
+ * A request may tell the name of its client in its own way, by `Connection.introduce`.
+ */
 export function createNoting({ activity }: Pick<Library, 'activity'>, token: string | undefined) {
   const hide = createHide(token)
-  return async (request: Request, answer: () => Promise<Response> | Response): Promise<Response> => {
-    const client = actorOf(request)
-    if (client === windowActor || opensPage(request)) return answer()
+  type Answer = (how: Pick<Connection, 'introduce'>) => Promise<Response> | Response
+  return async (request: Request, answer: Answer): Promise<Response> => {
+    if (actorOf(request) === windowActor || opensPage(request)) return answer({})
+    let client = clientNameOf(request)
     const [at, started] = [Date.now(), performance.now()]
-    const response = await answer()
+    const response = await answer({ introduce: (name) => (client = name) })
     activity.note({
       at,
       method: request.method,
       path: hide(pathOf(request) + openQueryOf(request.url)).slice(0, longestPath),
-      client: hide(client),
+      client: hide(client).slice(0, longestName),
       status: response.status,
       milliseconds: performance.now() - started,
     })

@@ -61,7 +61,9 @@ export function createApp(library: Library, options: AppOptions = {}): App {
   const nowhere = { bodyLimit: Number.POSITIVE_INFINITY, answerFailure: problem }
   router.notFound(enter(nowhere, guard, options, 'no route', refuseUnknown))
   const note = createNoting(library, token)
-  return { fetch: (request, connection = {}) => note(request, () => router.fetch(request, connection)) }
+  return {
+    fetch: (request, connection = {}) => note(request, (how) => router.fetch(request, { ...connection, ...how })),
+  }
 }
 
 /** Every table of routes; no two of them have a path in common. */

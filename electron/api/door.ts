@@ -11,6 +11,8 @@ export interface Connection {
   target?: string | undefined
   /** Aborts when the server closes: streams without an end must end then. */
   closing?: AbortSignal
+  /** Hears the name that a client gives itself in its request. */
+  introduce?: (name: string) => void
 }
 
 /** One request on its way through a door. */

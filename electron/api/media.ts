@@ -74,8 +74,12 @@ async function upload(call: Call, { library, metrics, gate, bodyLimit }: Parts):
   const options = { limit: bodyLimit, ...readOptions(call) }
   const actor = actorOf(request)
   const query: FormFields = new Map(Object.entries(call.req.query()))
-  const readSource = (fields: FormFields, filename?: string) =>
-    sourceOf(new Map([...query, ...fields]), actor, filename)
+  const readSource = (fields: FormFields, filename?: string) => {
+    const all = new Map([...query, ...fields])
+    const name = all.get('client_name')
+    if (name) call.env.introduce?.(name)
+    return sourceOf(all, actor, filename)
+  }
   const isForm = /^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '')
   const stored = await gate(async () =>
     isForm

@@ -61,6 +61,13 @@ describe('the stock Python client', () => {
     expect(results.bytes?.same).toBe(true)
   })
 
+  test('is listed in the activity by the name that it gives with pictures, else by its program', async () => {
+    await run('/usr/bin/python3', [script, open.base, ...pictures])
+    const rows = await open.library.call('activity.list', { limit: 100 }, 'test')
+    expect(rows.find(({ method }) => method === 'POST')?.client).toBe('stock')
+    expect(rows.find(({ method }) => method === 'GET')?.client).toMatch(/^python-httpx \d/)
+  })
+
   test('without the token it is refused', async () => {
     await expect(run('/usr/bin/python3', [script, locked.base, ...pictures])).rejects.toThrow(/KeyError|content_hash/)
   })

@@ -105,6 +105,8 @@ test('a page of an allowed origin uploads by ImageKit’s SDK, once with each to
   expect(again).toMatchObject({ status: 400, message: expect.stringContaining('token') })
   const forged = await upload(page, { ...parameters, token: 'another' })
   expect(forged).toMatchObject({ status: 400, message: expect.stringContaining('signature') })
+  const [latest] = await library.call('activity.list', { limit: 1 }, 'test')
+  expect(latest?.client).toMatch(new RegExp(`^Chrome \\d+ on ${origin}$`))
   await page.close()
 })
 

@@ -8,7 +8,7 @@ import { answerBlob } from '../blobs.ts'
 import { type DispatchOptions, dispatch } from '../dispatch.ts'
 import type { Call, Door, Route } from '../door.ts'
 import { isCreated, type Metrics } from '../metrics.ts'
-import { storeForm, type UploadGate } from '../uploads.ts'
+import { type SourceReader, storeForm, type UploadGate } from '../uploads.ts'
 import { documents } from './imgcache-documents.ts'
 import { formatEntry, formatNear } from './imgcache-entry.ts'
 import { answerDetail, missing } from './imgcache-errors.ts'
@@ -42,7 +42,7 @@ export function imgcacheDoor(parts: Parts): Door {
 
 async function store(call: Call, { library, metrics, gate, bodyLimit }: Parts): Promise<Response> {
   const upload = () =>
-    storeForm(library, call.req.raw, { limit: bodyLimit }, readSource, (fields) => {
+    storeForm(library, call.req.raw, { limit: bodyLimit }, readSourceOf(call), (fields) => {
       readSource(fields)
       return missing('body', 'file')
     })
@@ -52,6 +52,15 @@ async function store(call: Call, { library, metrics, gate, bodyLimit }: Parts): 
   const { kind, near } = stored.verdict
   return json({ ...formatEntry(stored.entry), near_duplicate: formatNear(near) }, isCreated(kind) ? 201 : 200)
 }
+
+/** Reads a posted source, whose client is known by that name from then on. */
+const readSourceOf =
+  (call: Call): SourceReader =>
+  (...given) => {
+    const source = readSource(...given)
+    call.env.introduce?.(source.clientName)
+    return source
+  }
 
 async function lookup(call: Call, { library, metrics }: Parts): Promise<Response> {
   const entry = await library.entries.lookup(readQuery(call, 'url'))
