@@ -22,7 +22,9 @@ test('an empty list tells how the first request is made, and shows it when it is
   await openActivity(window)
   await expect(activity(window)).toContainText('No program has asked for anything yet')
   await activity(window).getByRole('button', { name: 'Copy the curl line' }).click()
-  const line = await window.evaluate(() => navigator.clipboard.readText())
+  const copied = () => window.evaluate(() => navigator.clipboard.readText())
+  await expect.poll(copied).toContain('curl')
+  const line = await copied()
   const url = /'(.+)'/.exec(line)?.[1] ?? ''
   expect(url).toContain(server.origin)
   await ask(server, url.slice(server.origin.length), 'curl')

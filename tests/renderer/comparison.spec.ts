@@ -22,6 +22,12 @@ async function placeOf(page: Page, side: 'Keeper' | 'Candidate') {
   return [box.x - room.x, box.y - room.y, box.width, box.height].map((value) => Math.round(value) + 0)
 }
 
+/** Both pictures lie alike in their panes; they are placed one after the other. */
+const expectTogether = (page: Page) =>
+  expect(async () => {
+    expect(await placeOf(page, 'Candidate')).toEqual(await placeOf(page, 'Keeper'))
+  }).toPass({ timeout: 15_000 })
+
 /** Posts a picture and a copy of it, and opens the view of duplicates on the two. */
 async function compare(server: WindowServer, page: Page, copy: (bytes: Buffer) => Promise<Buffer>) {
   const bytes = await jpeg(31, 900, 600)
@@ -39,22 +45,22 @@ const choose = (page: Page, mode: string) => comparison(page).getByRole('radio',
 
 test('both pictures are zoomed and moved together, whatever their pixel counts', async ({ server, window }) => {
   await compare(server, window, smaller)
+  await expectTogether(window)
   const fitted = await placeOf(window, 'Keeper')
-  expect(await placeOf(window, 'Candidate')).toEqual(fitted)
   const room = await pane(window, 'Candidate').boundingBox()
   await window.mouse.move((room?.x ?? 0) + 100, (room?.y ?? 0) + (room?.height ?? 0) / 2)
   await window.mouse.wheel(0, -600)
   await expect.poll(async () => (await placeOf(window, 'Keeper'))[2]).toBeGreaterThan((fitted[2] ?? 0) * 2)
-  expect(await placeOf(window, 'Candidate')).toEqual(await placeOf(window, 'Keeper'))
+  await expectTogether(window)
   const before = await placeOf(window, 'Keeper')
   await window.mouse.down()
   await window.mouse.move((room?.x ?? 0) + 60, (room?.y ?? 0) + (room?.height ?? 0) / 2, { steps: 4 })
   await window.mouse.up()
   await expect.poll(async () => (await placeOf(window, 'Keeper'))[0]).toBe((before[0] ?? 0) - 40)
-  expect(await placeOf(window, 'Candidate')).toEqual(await placeOf(window, 'Keeper'))
+  await expectTogether(window)
   await choose(window, 'Slider')
   await choose(window, 'Side by side')
-  expect((await placeOf(window, 'Keeper'))[0]).toBe((before[0] ?? 0) - 40)
+  await expect.poll(async () => (await placeOf(window, 'Keeper'))[0]).toBe((before[0] ?? 0) - 40)
   await window.keyboard.press('0')
   await expect.poll(() => placeOf(window, 'Keeper')).toEqual(fitted)
 })
@@ -150,7 +156,7 @@ test('the heat is where a mark was drawn, and nowhere else', async ({ server, wi
 test('a turned copy is compared as the keeper stands, in every mode', async ({ server, window }) => {
   await compare(server, window, (bytes) => sharp(bytes).rotate(90).jpeg({ quality: 70 }).toBuffer())
   await expect(comparison(window)).toContainText('rotated by 90°, shown turned back')
-  expect(await placeOf(window, 'Candidate')).toEqual(await placeOf(window, 'Keeper'))
+  await expectTogether(window)
   await choose(window, 'Difference')
   await expect(comparison(window)).toContainText(/No pixel differs by more than|0[\d.]* % of the pixels differ/)
 })

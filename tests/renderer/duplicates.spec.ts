@@ -182,7 +182,7 @@ test('where another window decided first, this one says so, changes nothing twic
     await expect(clusters(page)).toHaveCount(2)
   }
   const shown = await member(window, 1).getAttribute('aria-label')
-  await other.keyboard.press('a')
+  await decide(other, 'a')
   await expect(clusters(window)).toHaveCount(1)
   await expect(member(window, 1)).not.toHaveAccessibleName(shown ?? '')
   await Promise.all([window.keyboard.press('a'), other.keyboard.press('v')])

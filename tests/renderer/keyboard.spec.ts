@@ -20,6 +20,7 @@ test('the keyboard alone finds a picture, opens it, moves it to the trash and ta
   await window.keyboard.press(' ')
   await expect(viewer).toBeVisible()
   await window.keyboard.press(' ')
+  await expect(viewer).toBeHidden()
   await window.keyboard.press('ArrowLeft')
   await window.keyboard.press('Delete')
   await expect(window.getByText('Moved 1 picture to the trash').first()).toBeVisible()

@@ -18,7 +18,7 @@ test('an empty library shows three commands with the address it really has, read
   for (const command of await commands.all()) await expect(command).toContainText(server.origin)
   await window.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await window.getByRole('button', { name: 'Copy the command' }).first().click()
-  expect(await window.evaluate(() => navigator.clipboard.readText())).toContain('curl -F')
+  await expect.poll(() => window.evaluate(() => navigator.clipboard.readText())).toContain('curl -F')
 })
 
 test('pictures that come in under the pointer wait in a pill and move nothing until it is pressed', async ({
@@ -52,7 +52,7 @@ test('pictures that come in while the grid is scrolled down wait in the pill, an
   await server.post({ url: 'https://example.com/new.jpg' })
   await window.getByRole('button', { name: '1 new' }).click()
   await expect(cell(window, 'new.jpg')).toBeInViewport()
-  expect(await grid.evaluate((element) => element.scrollTop)).toBe(0)
+  await expect.poll(() => grid.evaluate((element) => element.scrollTop)).toBe(0)
 })
 
 test('at the very top, with the pointer elsewhere, new pictures come in by themselves', async ({ server, window }) => {

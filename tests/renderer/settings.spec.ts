@@ -86,11 +86,11 @@ test('private hosts are allowed, refused beside the field where they are none, a
   await field.fill('10.0.0.0/8')
   await window.keyboard.press('Enter')
   await expect(button(window, 'No longer allow 10.0.0.0/8')).toBeVisible()
-  expect(await allowed()).toEqual(['nas:8080', '10.0.0.0/8'])
+  await expect.poll(allowed).toEqual(['nas:8080', '10.0.0.0/8'])
   await button(window, 'No longer allow nas:8080').press('Enter')
   await expect(button(window, 'No longer allow nas:8080')).toHaveCount(0)
   await expect(field).toBeFocused()
-  expect(await allowed()).toEqual(['10.0.0.0/8'])
+  await expect.poll(allowed).toEqual(['10.0.0.0/8'])
   await toast(window).getByRole('button', { name: 'Undo' }).click()
   await expect(button(window, 'No longer allow nas:8080')).toBeVisible()
   await downloads.configure({ allowedHosts: [] })
@@ -133,9 +133,9 @@ test('a custom field is made by the keyboard alone, its name following its label
   await expect(form(window)).toHaveCount(0)
   await expect(button(window, 'New field…')).toBeFocused()
   await expect(fields(window)).toContainText('at most 40 characters')
-  expect(await fieldsOf(server)).toMatchObject([
-    { name: 'shot_by', label: 'Shot by', schema: { type: 'Text', maxLength: 40 } },
-  ])
+  await expect
+    .poll(() => fieldsOf(server))
+    .toMatchObject([{ name: 'shot_by', label: 'Shot by', schema: { type: 'Text', maxLength: 40 } }])
 })
 
 test('what is wrong with a field is said at its input, and what was written stays', async ({ server, window }) => {
@@ -161,7 +161,7 @@ test('what is wrong with a field is said at its input, and what was written stay
   await window.keyboard.press('Enter')
   await expect(fields(window)).toContainText('Number · 1 to 5 · required · default 3')
   const schema = { type: 'Number', minValue: 1, maxValue: 5, defaultValue: 3, isValueRequired: true }
-  expect(await fieldsOf(server)).toMatchObject([{ label: 'Stars', schema }])
+  await expect.poll(() => fieldsOf(server)).toMatchObject([{ label: 'Stars', schema }])
   await button(window, 'New field…').click()
   await form(window).getByRole('textbox', { name: 'Label' }).fill('Stars')
   await window.keyboard.press('Enter')
@@ -185,7 +185,7 @@ test('a field of choices is edited, keeping numbers numbers, and its type stays'
   await window.keyboard.press('Enter')
   await expect(button(window, 'Edit Prints')).toBeVisible()
   const after = { type: 'SingleSelect', selectOptions: [1, 2, 'several'], defaultValue: 'several' }
-  expect(await fieldsOf(server)).toMatchObject([{ name: 'copies', label: 'Prints', schema: after }])
+  await expect.poll(() => fieldsOf(server)).toMatchObject([{ name: 'copies', label: 'Prints', schema: after }])
 })
 
 test('deleting a field is asked about, and undone', async ({ server, window }) => {
@@ -200,7 +200,7 @@ test('deleting a field is asked about, and undone', async ({ server, window }) =
   await button(window, 'Delete Mood').click()
   await dialog.getByRole('button', { name: 'Delete the field' }).click()
   await expect(button(window, 'Delete Mood')).toHaveCount(0)
-  expect(await fieldsOf(server)).toEqual([])
+  await expect.poll(() => fieldsOf(server)).toEqual([])
   await toast(window).getByRole('button', { name: 'Undo' }).click()
   await expect(button(window, 'Delete Mood')).toBeVisible()
 })
