@@ -64,7 +64,7 @@ function contentOf(form: Form, wanted: Promise<Wanted>, { library }: Parts) {
   return expectBytes(form.filename === undefined ? bytesOfText(part, fetchUrl) : part)
 }
 
-async function store(call: Call, parts: Parts, form: Form): Promise<{ id: string; wanted: Wanted }> {
+async function store(call: Call, parts: Parts, form: Form): Promise<{ file: FileDetail; wanted: Wanted }> {
   const wanted = form.fields.then((fields) => read(call, parts, fields))
   const [source, target] = [wanted.then((all) => all.source), wanted.then((all) => all.at)]
   // The library looks at them only when the bytes are there.
@@ -77,7 +77,17 @@ async function store(call: Call, parts: Parts, form: Form): Promise<{ id: string
   const stored = await parts.library.store(content, source, { limit: parts.bodyLimit, target })
   parts.metrics.countStore(stored)
   if (stored.file === null) throw new Error('The library stored an upload without a file.')
-  return { id: stored.file, wanted: await wanted }
+  return { file: await fileOf(call, parts, stored.file, stored.entry?.contentHash), wanted: await wanted }
+}
+
+/** The file as this upload made it, though another may have overwritten it since. */
+async function fileOf(call: Call, { ask }: Parts, id: string, hash: string | undefined): Promise<FileDetail> {
+  const file = await ask(call, 'files.get', { id })
+  if (file.hash === hash) return file
+  const own = (await ask(call, 'files.versions', { id })).find((version) => version.hash === hash)
+  if (!own) return file
+  const { id: version, number, isPresent: _, ...content } = own
+  return { ...file, ...content, version: { id: version, number } }
 }
 
 async function upload(call: Call, parts: Parts): Promise<Response> {
@@ -86,8 +96,8 @@ async function upload(call: Call, parts: Parts): Promise<Response> {
   const body = readBody(request, parts.bodyLimit * textFactor + formAllowance)
   const form = await openForm(body, call.req.header('content-type') ?? '', formShape)
   try {
-    const { id, wanted } = await store(call, parts, form)
-    return await show(call, parts, await parts.ask(call, 'files.get', { id }), wanted)
+    const { file, wanted } = await store(call, parts, form)
+    return await show(call, parts, file, wanted)
   } catch (error) {
     throw asMistakeOf('file', error)
   } finally {

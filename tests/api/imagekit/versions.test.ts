@@ -76,3 +76,21 @@ test('a new version has the custom coordinates that come with it, or none', asyn
   await uploadPicture(opened, 3, { ...at, customCoordinates: '2,2,5,5' })
   expect(await fileAt(opened, '/a.png')).toMatchObject({ customCoordinates: '2,2,5,5', ...kept })
 })
+
+test('uploads to one name at once are each answered with their own version', async () => {
+  const opened = await openImageKit()
+  const uploadOf = async (seed: number) => {
+    const bytes = await makePicture(seed)
+    const wish = { file: bytes.toString('base64'), fileName: 'a.png', useUniqueFileName: false }
+    return { bytes, answer: await opened.modern.files.upload(wish) }
+  }
+  const uploads = await Promise.all([1, 2, 3].map(uploadOf))
+  expect(uploads.map(({ answer }) => answer.versionInfo?.name).sort()).toEqual(['Version 1', 'Version 2', 'Version 3'])
+  for (const { answer, bytes } of uploads) {
+    expect(answer.size).toBe(bytes.length)
+    const version = await opened.modern.files.versions.get(answer.versionInfo?.id ?? '', {
+      fileId: answer.fileId ?? '',
+    })
+    expect(version.size).toBe(bytes.length)
+  }
+})
