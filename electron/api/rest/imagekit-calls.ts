@@ -69,7 +69,7 @@ const call = (name: string, line: string, answer: Answer, takes?: z.ZodObject): 
 const upload = ok(
   uploadFile,
   UploadDocument,
-  'sizes are upright; extensions are reported as failed, post-transformations are made when they are asked for; those of videos are refused',
+  'sizes are upright; extensions are reported as failed, and “webhookUrl” is not called; post-transformations are made when they are asked for, and refused for videos; of a file that is overwritten, what the request does not tell of privacy, publication and description stays',
 )
 const onlyEndpoint = 'a library has one URL endpoint, its own'
 const noOrigins = 'a library fetches from no origins'

@@ -18,7 +18,8 @@ function wishOf(issue: Issue): string {
   if (issue.code === 'invalid_type') return `must be ${kinds[issue.expected] ?? issue.expected}`
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
   if (issue.code === 'too_small') return 'may not be empty'
-  if (issue.code === 'too_big') return `may have ${issue.maximum} characters at most`
+  if (issue.code === 'too_big')
+    return `may have ${issue.maximum} ${issue.origin === 'array' ? 'entries' : 'characters'} at most`
   return issue.message
 }
 

@@ -4,7 +4,7 @@ import { FolderPath } from '#shared/files.ts'
 import type { Call } from '../door.ts'
 import { check, checkField } from './imagekit-check.ts'
 import { fileDocument, folderDocument } from './imagekit-documents.ts'
-import { answer } from './imagekit-errors.ts'
+import { answer, invalid } from './imagekit-errors.ts'
 import { asPlace } from './imagekit-input.ts'
 import { endpointOf, type Handle } from './imagekit-parts.ts'
 
@@ -52,6 +52,9 @@ function queryOf(call: Call): Record<string, unknown> {
   const query = new URL(call.req.url).searchParams
   const given = [...query].filter(([, value]) => value !== '').map(([name, value]) => [camelCase(name), value] as const)
   const tags = given.filter(([name]) => name === 'tags').flatMap(([, value]) => value.split(',').filter(Boolean))
+  const names = given.map(([name]) => name).filter((name) => name !== 'tags')
+  const [twice] = names.filter((name, at) => names.indexOf(name) < at)
+  if (twice !== undefined) throw invalid(twice, `Your request has “${twice}” twice; send it once.`)
   return { ...Object.fromEntries(given), ...(tags.length > 0 ? { tags } : {}) }
 }
 

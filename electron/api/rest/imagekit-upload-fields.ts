@@ -112,10 +112,14 @@ const Steps = z.string().transform((text, context) => {
 })
 
 /** Of what ImageKit makes after an upload, a library makes pictures, and those when they are asked for. */
-const Post = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('transformation'), value: Steps }),
-  z.object({ type: z.literal('thumbnail'), value: Steps.optional() }),
-])
+const Post = z.discriminatedUnion(
+  'type',
+  [
+    z.object({ type: z.literal('transformation'), value: Steps }),
+    z.object({ type: z.literal('thumbnail'), value: Steps.optional() }),
+  ],
+  'must be transformation or thumbnail; nothing is made of videos here',
+)
 const Transformation = z.object({
   transformation: z.object({ pre: Steps.optional(), post: z.array(Post).max(5).optional() }),
 })

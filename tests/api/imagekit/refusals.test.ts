@@ -49,6 +49,18 @@ test('types and choices are told in plain words', async () => {
   expect(await messageOf(opened, 'PUT /v1/files/rename', wish)).toContain('must be true or false')
 })
 
+test('of what is sent twice, or is for videos, the request is told', async () => {
+  const opened = await openImageKit()
+  expect(await messageOf(opened, 'GET /v1/files?limit=1&limit=2')).toContain('“limit” twice')
+  expect(await messageOf(opened, 'GET /v1/files?file_type=all&fileType=image')).toContain('“fileType” twice')
+  const refusalOf = async (post: object[]) => {
+    const transformation = { post } as never
+    return (await rejectionOf<Error>(uploadPicture(opened, 1, { transformation }))).message
+  }
+  expect(await refusalOf([{ type: 'gif-to-video' }])).toContain('videos')
+  expect(await refusalOf(Array(6).fill({ type: 'thumbnail' }))).toContain('5 entries')
+})
+
 test('a source that no path can be is a missing one', async () => {
   const { modern } = await openImageKit()
   for (const sourceFilePath of ['/a/../b.png', '/\u0001.png', `/${'x'.repeat(300)}`])
