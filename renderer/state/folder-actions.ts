@@ -29,6 +29,14 @@ export const folderTitle = (path: string): string => lastName(path) || 'Library'
 
 const count = (many: number, one: string) => `${many.toLocaleString()} ${one}${many === 1 ? '' : 's'}`
 
+function demandName(name: string, what: 'file' | 'folder'): void {
+  if (!isName(name)) throw new Failure('invalid', `A ${what}’s name ${nameRule}.`)
+}
+
+function demandPath(folder: string): void {
+  if (folder !== '/') for (const name of folder.slice(1).split('/')) demandName(name, 'folder')
+}
+
 /** Changes of folders and of files’ places; each tells how it went in a toast, or answers why it was refused. */
 export function createFolderActions({ client, library, selection, folders, actions }: Parts) {
   const { during, follow } = folders.getState()
@@ -43,8 +51,8 @@ export function createFolderActions({ client, library, selection, folders, actio
   }
 
   async function create(parent: string, name: string): Promise<Refusal> {
-    if (!isName(name)) return `A folder’s name ${nameRule}.`
     return refusalOf(async () => {
+      demandName(name, 'folder')
       const path = pathIn(parent, name)
       const { changed, journal } = await client.folders.create({ path })
       if (changed === 0) throw new Failure('conflict', `There is a folder “${name}” already: choose another name.`)
@@ -54,6 +62,7 @@ export function createFolderActions({ client, library, selection, folders, actio
 
   const rename = (path: string, name: string): Promise<Refusal> =>
     refusalOf(async () => {
+      demandName(name, 'folder')
       const { journal } = await client.folders.rename({ path, name })
       follow(path, pathIn(parentFolder(path), name))
       actions.tell(`Renamed “${lastName(path)}” to “${name}”`, { journal })
@@ -61,6 +70,7 @@ export function createFolderActions({ client, library, selection, folders, actio
 
   const move = (path: string, folder: string): Promise<Refusal> =>
     refusalOf(async () => {
+      demandPath(folder)
       const to = pathIn(folder, lastName(path))
       if (to === path) throw new Failure('invalid', `“${lastName(path)}” lies in ${folderTitle(folder)} already.`)
       const { journal } = await client.folders.move({ path, folder })
@@ -87,12 +97,14 @@ export function createFolderActions({ client, library, selection, folders, actio
 
   const renameFile = (id: string, name: string): Promise<Refusal> =>
     refusalOf(async () => {
+      demandName(name, 'file')
       const { journal } = await client.files.rename({ id, name })
       actions.tell(`Renamed the file to “${name}”`, { journal })
     })
 
   const moveInto = (folder: string, wanted: () => Promise<string[]>): Promise<Refusal> =>
     refusalOf(async () => {
+      demandPath(folder)
       const files = await wanted()
       const { changed, journal } = await client.files.move({ files, folder })
       if (changed === 0) actions.tell(`That lies in ${folderTitle(folder)} already`)

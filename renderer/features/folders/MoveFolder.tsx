@@ -24,7 +24,13 @@ export function MoveFolder({ path }: { path: string }) {
   return (
     <dialog ref={dialog} className="folder-dialog" aria-label={title} onClose={leave}>
       <h2>{title}</h2>
-      <MoveForm label="Folder" folder={parentFolder(path)} onMove={move} onLeave={() => dialog.current?.close()} />
+      <MoveForm
+        label="Folder"
+        folder={parentFolder(path)}
+        moved={path}
+        onMove={move}
+        onLeave={() => dialog.current?.close()}
+      />
     </dialog>
   )
 }

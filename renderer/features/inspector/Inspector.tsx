@@ -65,12 +65,12 @@ function OneImage({ detail }: { detail: ImageDetail }) {
       {supersededBy && <SupersededBy hash={supersededBy} />}
       <ImageButtons detail={detail} />
       <Facts detail={detail} />
+      <Files files={detail.files} />
       <Tags key={`tags ${hash}`} tags={tags.map((name) => ({ name }))} {...tagging} />
       <Note key={`note ${hash}`} detail={detail} />
       <Sources sources={detail.sources} />
       <Supersedes hashes={detail.supersedes} />
       <Variants variants={detail.variants} />
-      <Files files={detail.files} />
       {detail.perceptualHash && <Similar key={hash} hash={hash} isPlain={detail.lowDetail} />}
     </>
   )

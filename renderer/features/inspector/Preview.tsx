@@ -26,7 +26,7 @@ export function Preview({ detail }: { detail: ImageDetail }) {
           src={pixels.thumbnail(hash)}
           alt=""
           decoding="async"
-          style={{ ...size, backgroundColor: color ?? undefined }}
+          style={{ width: size.width, aspectRatio: size.width / size.height, backgroundColor: color ?? undefined }}
         />
       ) : (
         <span className="preview-none">

@@ -4,6 +4,8 @@ import { useFolderOptions } from './use-folder-options.ts'
 interface Props {
   label: string
   text: string
+  /** A folder that is not offered, nor what lies below it. */
+  moved: string | undefined
   refusal: string | null
   onText: (text: string) => void
   /** Hears Escape, unless it closed what is offered. */
@@ -11,9 +13,9 @@ interface Props {
 }
 
 /** A folder by its path, with those that are there offered below while one types. */
-export function FolderField({ label, text, refusal, onText, onLeave }: Props) {
+export function FolderField({ label, text, moved, refusal, onText, onLeave }: Props) {
   const id = useId()
-  const { options, at, choose, onKeyDown } = useOffered(text, onText, onLeave)
+  const { options, at, choose, onKeyDown } = useOffered({ text, moved, onText, onLeave })
   return (
     <div className="folder-field">
       <input
@@ -78,9 +80,9 @@ function selectAll(field: HTMLInputElement | null): void {
 }
 
 /** Folders of the library while nothing is typed; which of those offered the arrows are at; one that was chosen is in the field, and nothing more offered. */
-function useOffered(text: string, onText: (text: string) => void, onLeave: () => void) {
+function useOffered({ text, moved, onText, onLeave }: Omit<Props, 'label' | 'refusal'>) {
   const [initial] = useState(text)
-  const found = useFolderOptions(text === initial ? '' : text)
+  const found = useFolderOptions(text === initial ? '' : text, moved)
   const [at, setAt] = useState(-1)
   const [chosen, setChosen] = useState<string | null>(null)
   const options = chosen === text ? [] : found

@@ -10,13 +10,15 @@ interface Props {
   label: string
   /** The folder that the field begins with. */
   folder: string
+  /** What cannot go into itself, where it is a folder that moves. */
+  moved?: string
   /** Moves it into the folder; answers why not. */
   onMove: (folder: string) => Promise<Refusal>
   onLeave: () => void
 }
 
 /** Asks for a folder, there or new, and moves something into it. */
-export function MoveForm({ label, folder, onMove, onLeave }: Props) {
+export function MoveForm({ label, folder, moved, onMove, onLeave }: Props) {
   const [text, setText] = useState(folder)
   const [refusal, setRefusal] = useState<Refusal>(null)
   const submit = async () => {
@@ -36,7 +38,7 @@ export function MoveForm({ label, folder, onMove, onLeave }: Props) {
         void submit()
       }}
     >
-      <FolderField label={label} text={text} refusal={refusal} onText={write} onLeave={onLeave} />
+      <FolderField label={label} text={text} moved={moved} refusal={refusal} onText={write} onLeave={onLeave} />
       <div className="move-buttons">
         <Button look="main" onClick={() => void submit()}>
           Move

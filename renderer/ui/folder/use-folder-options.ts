@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { lastName, parentFolder } from '#shared/folder-paths.ts'
+import { isWithin, lastName, parentFolder } from '#shared/folder-paths.ts'
 import { useAnswer } from '../../hooks/use-answer.ts'
 import { useDebounced } from '../../hooks/use-debounced.ts'
 import { useWindow } from '../../state/window.ts'
@@ -10,8 +10,8 @@ const typingMilliseconds = 100
 /** What is typed as a path: `a/b/` is `/a/b`. */
 export const pathOf = (text: string): string => `/${text.trim().replace(/^\/+|\/+$/g, '')}`
 
-/** The folders whose path begins with what is typed, one level at a time; after a `/` what lies in that folder. */
-export function useFolderOptions(text: string): string[] {
+/** The folders whose path begins with what is typed, one level at a time; after a `/` what lies in that folder. None below `moved`. */
+export function useFolderOptions(text: string, moved?: string): string[] {
   const { client } = useWindow()
   const [asked, setAsked] = useState(text)
   useDebounced(text, typingMilliseconds, setAsked)
@@ -20,6 +20,7 @@ export function useFolderOptions(text: string): string[] {
   const { value } = useAnswer(parent, () => client.folders.list({ parent, limit: 10_000 }))
   const start = isWhole ? '' : lastName(pathOf(asked)).toLowerCase()
   const found = value?.items.filter(({ name }) => name.toLowerCase().startsWith(start)) ?? []
-  const paths = found.slice(0, mostOffered).map(({ path }) => path)
+  const open = found.filter(({ path }) => moved === undefined || !isWithin(path, moved))
+  const paths = open.slice(0, mostOffered).map(({ path }) => path)
   return parent === '/' && isWhole ? ['/', ...paths] : paths
 }
