@@ -69,12 +69,12 @@ test('a server that is killed while pages upload keeps every token that it answe
 test('of jobs and purges the latest thousand are kept, and of tokens those that are not over', async () => {
   const { library, directory } = await openLibrary()
   const { doorMemory } = library
-  for (let i = 0; i <= 1000; i++) doorMemory.remember('job', `job ${i}`, { i })
-  doorMemory.remember('purge', 'purge', {})
+  for (let i = 0; i <= 1000; i++) await doorMemory.remember('job', `job ${i}`, { i })
+  await doorMemory.remember('purge', 'purge', {})
   expect([doorMemory.recall('job', 'job 0'), doorMemory.recall('job', 'job 1')]).toEqual([undefined, { i: 1 }])
   expect(doorMemory.recall('purge', 'purge')).toEqual({})
-  expect([doorMemory.spendToken('a', 100, 50), doorMemory.spendToken('b', 200, 99)]).toEqual([true, true])
-  expect(doorMemory.spendToken('a', 100, 99)).toBe(false)
-  expect(doorMemory.spendToken('c', 200, 100)).toBe(true)
+  expect([await doorMemory.spendToken('a', 100, 50), await doorMemory.spendToken('b', 200, 99)]).toEqual([true, true])
+  expect(await doorMemory.spendToken('a', 100, 99)).toBe(false)
+  expect(await doorMemory.spendToken('c', 200, 100)).toBe(true)
   expect(queryIndex(directory, 'SELECT token FROM used_tokens')).toEqual([{ token: 'b' }, { token: 'c' }])
 })
