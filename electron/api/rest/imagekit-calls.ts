@@ -90,7 +90,7 @@ export const imagekitCalls: ImageKitCall[] = [
   call(
     'update_file',
     'PATCH /v1/files/:fileId/details',
-    ok(files.update, FileDocument, 'extensions are reported as failed; there are no tags by machines to remove'),
+    ok(files.update, FileDocument, 'extensions are reported as failed, and “webhookUrl” is not called; there are no tags by machines to remove'),
     files.UpdateInput,
   ),
   call(
@@ -195,7 +195,12 @@ export const imagekitCalls: ImageKitCall[] = [
     'GET /v1/customMetadataFields',
     ok(fields.list, z.array(FieldDocument), 'deleted fields are gone; folders have none of their own'),
   ),
-  call('create_field', 'POST /v1/customMetadataFields', created(fields.create, FieldDocument), fields.CreateInput),
+  call(
+    'create_field',
+    'POST /v1/customMetadataFields',
+    created(fields.create, FieldDocument, 'a required value that a request leaves out becomes the default'),
+    fields.CreateInput,
+  ),
   call('update_field', 'PATCH /v1/customMetadataFields/:id', ok(fields.update, FieldDocument), fields.UpdateInput),
   call('delete_field', 'DELETE /v1/customMetadataFields/:id', empty(fields.remove)),
   call(
