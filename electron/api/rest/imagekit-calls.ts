@@ -90,7 +90,11 @@ export const imagekitCalls: ImageKitCall[] = [
   call(
     'update_file',
     'PATCH /v1/files/:fileId/details',
-    ok(files.update, FileDocument, 'extensions are reported as failed, and “webhookUrl” is not called; there are no tags by machines to remove'),
+    ok(
+      files.update,
+      FileDocument,
+      'extensions are reported as failed, and “webhookUrl” is not called; there are no tags by machines to remove',
+    ),
     files.UpdateInput,
   ),
   call(
