@@ -1,12 +1,15 @@
 import { type RefObject, useEffect, useRef } from 'react'
 
-/** Keeps the keyboard in a list: where its row goes, the row in its place gets it, else the heading above the list. */
-export function useKeptFocus<T extends HTMLElement>(): RefObject<T | null> {
+/**
+ * Keeps the keyboard in a list: where its row goes, the row in its place gets it, else the heading above the list.
+ * `isThere` tells whether the list is drawn.
+ */
+export function useKeptFocus<T extends HTMLElement>(isThere = true): RefObject<T | null> {
   const list = useRef<T>(null)
   useEffect(() => {
     const element = list.current
-    return element ? keepFocus(element) : undefined
-  }, [])
+    return isThere && element ? keepFocus(element) : undefined
+  }, [isThere])
   return list
 }
 
@@ -32,8 +35,8 @@ function keepFocus(list: HTMLElement): () => void {
   }
 }
 
-/** Puts the keyboard onto what it would not reach by itself. */
+/** Puts the keyboard onto what it might not reach by itself. */
 function focusText(element: HTMLElement | null) {
-  if (element) element.tabIndex = -1
+  if (element && !element.hasAttribute('tabindex')) element.tabIndex = -1
   element?.focus()
 }

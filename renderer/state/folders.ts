@@ -22,6 +22,8 @@ export interface FoldersState {
   /** Opens a folder and those above it. */
   expand(path: string): void
   collapse(path: string): void
+  /** Whether the sidebar lists the folder. */
+  has(path: string): boolean
   begin(kind: FolderTask['kind'], path: string): void
   endTask(): void
   /** Makes a change of the window’s own; the folders are read again when it is over, and not before. */
@@ -63,6 +65,10 @@ export function createFolders({ client, library, schedule }: Options): Folders {
       void get().reload()
     },
     collapse: (path) => set({ open: new Set([...get().open].filter((one) => one !== path)) }),
+    has: (path) =>
+      get()
+        .levels.get(parentFolder(path))
+        ?.some((folder) => folder.path === path) ?? false,
     begin(kind, path) {
       set({ task: { kind, path } })
       if (kind === 'new') get().expand(path)

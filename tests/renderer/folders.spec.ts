@@ -234,6 +234,23 @@ test('private and unpublished files are marked, and several pictures move at onc
   await expect(folder(window, 'together')).toHaveAccessibleName('together, 2 pictures')
 })
 
+test('names as long as can be, and folders as deep, leave all that is told and done in reach', async ({
+  server,
+  window,
+}) => {
+  await callLibrary(server, 'folders.create', {
+    path: `/${Array.from({ length: 12 }, (_, at) => `level ${at}`).join('/')}`,
+  })
+  for (let at = 0; at < 11; at += 1) await folder(window, `level ${at}`).press('ArrowRight')
+  const name = folder(window, 'level 11').locator('.folder-name')
+  expect(await name.evaluate(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth)).toBe(0)
+  await folder(window, 'level 0').press('F2')
+  await window.keyboard.type('w'.repeat(255))
+  await window.keyboard.press('Enter')
+  await toast(window, 'Renamed “level 0”').getByRole('button', { name: 'Undo' }).click()
+  await expect(folder(window, 'level 0')).toBeVisible()
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`in the ${colorScheme} scheme folders and files are easy to read and to hit`, async ({ server, window }) => {
     await window.emulateMedia({ colorScheme })

@@ -74,3 +74,24 @@ test('a folder that is removed by its menu leaves the keyboard on the next, the 
   await expect(folder(window, 'b')).toHaveCount(0)
   await expect(window.getByRole('button', { name: /^Library/ })).toBeFocused()
 })
+
+test('a folder that another renames or removes while its name is written leaves the keyboard in the tree, and the reason is told', async ({
+  server,
+  window,
+}) => {
+  for (const path of ['/a', '/b', '/c']) await callLibrary(server, 'folders.create', { path })
+  await folder(window, 'b').press('F2')
+  await window.keyboard.type('half written')
+  await callLibrary(server, 'folders.remove', { path: '/b' })
+  await expect(folder(window, 'c')).toBeFocused()
+  await folder(window, 'a').press('F2')
+  await window.keyboard.type('wanted')
+  await window.route('**/rpc/folders.rename', async (route) => {
+    await callLibrary(server, 'folders.rename', { path: '/a', name: 'first' })
+    await route.continue()
+  })
+  await window.keyboard.press('Enter')
+  await expect(folder(window, 'first')).toBeVisible()
+  await expect(window.locator('.toast')).toContainText('The library has no folder /a')
+  await expect(window.locator('[role="treeitem"]:focus')).toHaveCount(1)
+})

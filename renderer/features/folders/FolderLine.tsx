@@ -71,15 +71,21 @@ function Words({ row: { folder } }: { row: FolderRow }) {
 }
 
 function Rename({ path, name }: { path: string; name: string }) {
-  const { folders, folderActions } = useWindow()
+  const { folders, folderActions, actions } = useWindow()
   const save = async (wanted: string) => {
     const refusal = await folderActions.rename(path, wanted)
     if (refusal === null) leave(pathIn(parentFolder(path), wanted))
+    else if (!folders.getState().has(path)) tellElsewhere(refusal)
     return refusal
   }
   const leave = (to: string) => {
     folders.getState().endTask()
     returnToFolder(to)
+  }
+  /** Where the folder went away meanwhile, there is no field left to tell it at. */
+  const tellElsewhere = (refusal: string) => {
+    folders.getState().endTask()
+    actions.tell(refusal, { tone: 'problem' })
   }
   return <NameField label={`Name of the folder “${name}”`} name={name} onSave={save} onLeave={() => leave(path)} />
 }

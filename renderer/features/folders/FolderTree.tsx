@@ -1,4 +1,5 @@
 import { Fragment } from 'react'
+import { useKeptFocus } from '../../hooks/use-kept-focus.ts'
 import { rowsOf } from '../../state/folder-rows.ts'
 import { useFolders, useLibrary, useView } from '../../state/window.ts'
 import { FolderLine } from './FolderLine.tsx'
@@ -15,12 +16,13 @@ export function FolderTree() {
   const rows = rowsOf(levels, open)
   const shown = useShownFolder()
   const { focused, ...handlers } = useTreeKeys(rows, shown)
+  const list = useKeptFocus<HTMLDivElement>(rows.length > 0)
   const parent = task?.kind === 'new' ? task.path : null
   return (
     <div className="folders">
       {parent === '/' && <NewFolder parent="/" level={1} />}
       {rows.length > 0 && (
-        <div role="tree" className="folder-tree" aria-label="Folders" {...handlers}>
+        <div ref={list} role="tree" className="folder-tree" aria-label="Folders" {...handlers}>
           {rows.map((row) => (
             <Fragment key={row.folder.path}>
               <FolderLine row={row} isShown={row.folder.path === shown} isFocused={row.folder.path === focused} />

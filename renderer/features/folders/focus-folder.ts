@@ -6,9 +6,10 @@ export function focusFolder(path: string): void {
   document.querySelector<HTMLElement>(line)?.focus()
 }
 
-/** The same once a change is drawn, unless the keyboard is somewhere else by then. */
+/** The same once a change is drawn, unless the keyboard is outside of the tree by then. */
 export function returnToFolder(path: string): void {
   requestAnimationFrame(() => {
-    if (document.activeElement === document.body) focusFolder(path)
+    const { activeElement, body } = document
+    if (activeElement === body || activeElement?.closest('[role="tree"]')) focusFolder(path)
   })
 }
