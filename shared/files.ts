@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CustomValue } from './custom-fields.ts'
+import { EmbeddedMetadata } from './embedded-metadata.ts'
 import { isName, nameRule } from './folder-paths.ts'
 import { ContentHash, Count, Tag } from './schema.ts'
 
@@ -39,6 +40,7 @@ const Content = z.object({
   width: z.int().nullable(),
   height: z.int().nullable(),
   hasAlpha: z.boolean().nullable(),
+  embeddedMetadata: EmbeddedMetadata.nullable(),
 })
 
 /** Everything that is known of one file. */

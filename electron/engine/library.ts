@@ -10,6 +10,7 @@ import { createCommit } from './commit.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
 import { createDownloads } from './downloads.ts'
 import { createDuplicates } from './duplicates/duplicates.ts'
+import { readEmbedded } from './embedded-reading.ts'
 import type { BlobFile, Entry, EntryList, Examined, NewSource, Stored, StoreOptions } from './entry.ts'
 import { createExports } from './exports.ts'
 import { createSearch } from './file-search/search.ts'
@@ -198,6 +199,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
     directory,
     version: options.version ?? '0.0.0',
   })
+  const older = readEmbedded({ ...parts, log })
   const recovery = recover({ ...parts, directory, isPlacing: commit.isPlacing, log })
 
   return {
@@ -224,9 +226,10 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
       await ingest.close()
       await commit.idle()
       const ended = duplicates.close()
+      const read = older.stop()
       media.close()
       scan.close()
-      const [isSwept] = await Promise.all([recovery.stop(), scan.loaded, ended, variants.close()])
+      const [isSwept] = await Promise.all([recovery.stop(), scan.loaded, ended, read, variants.close()])
       thumbnails.close()
       index.close({ clean: isSwept && !commit.mayHaveOrphans })
       unlock()

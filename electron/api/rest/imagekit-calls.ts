@@ -71,6 +71,7 @@ const upload = ok(
   UploadDocument,
   'sizes are upright; extensions are reported as failed, and “webhookUrl” is not called; post-transformations are made when they are asked for, and refused for videos; of a file that is overwritten, what the request does not tell of privacy, publication and description stays',
 )
+const exifAlone = '“embeddedMetadata” is what EXIF tells: IPTC and XMP are not read'
 const onlyEndpoint = 'a library has one URL endpoint, its own'
 const noOrigins = 'a library fetches from no origins'
 const noExtensions = 'extensions run on ImageKit’s machines'
@@ -83,10 +84,10 @@ export const imagekitCalls: ImageKitCall[] = [
   call(
     'list_files',
     'GET /v1/files',
-    ok(listFiles, z.array(z.union([FileDocument, FolderDocument])), '“embeddedMetadata” is null'),
+    ok(listFiles, z.array(z.union([FileDocument, FolderDocument])), exifAlone),
     ListInput,
   ),
-  call('file_details', 'GET /v1/files/:fileId/details', ok(files.details, FileDocument, '“embeddedMetadata” is null')),
+  call('file_details', 'GET /v1/files/:fileId/details', ok(files.details, FileDocument, exifAlone)),
   call(
     'update_file',
     'PATCH /v1/files/:fileId/details',

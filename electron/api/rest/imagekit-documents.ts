@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FieldSchema } from '#shared/custom-fields.ts'
+import { EmbeddedMetadata } from '#shared/embedded-metadata.ts'
 import type { FileDetail, FileVersion, Folder } from '#shared/files.ts'
 import { pathIn } from '#shared/folder-paths.ts'
 import { thumbnailPath } from '#shared/urls.ts'
@@ -18,7 +19,7 @@ export const FileDocument = z.strictObject({
   tags: z.array(z.string()).nullable(),
   AITags: z.null(),
   versionInfo: VersionInfo,
-  embeddedMetadata: z.null(),
+  embeddedMetadata: EmbeddedMetadata.nullable(),
   customCoordinates: z.string().nullable(),
   customMetadata: Metadata,
   description: z.string().optional(),
@@ -177,15 +178,14 @@ function contentOf(shown: Shown) {
 /** The library’s file, or a former version of it, under ImageKit’s names; `endpoint` is where its URLs begin. */
 export function fileDocument(file: FileDetail, endpoint: string, isFormer = false): z.infer<typeof FileDocument> {
   const { id, name, folder, tags, description, createdAt, updatedAt, version } = file
-  const { customCoordinates, customMetadata, isPrivate, isPublished } = file
+  const { customCoordinates, customMetadata, embeddedMetadata, isPrivate, isPublished } = file
   return {
     type: isFormer ? 'file-version' : 'file',
     ...{ name, createdAt, updatedAt, fileId: id, filePath: pathIn(folder, name) },
     tags: tags.length > 0 ? tags : null,
     AITags: null,
     versionInfo: { id: version.id, name: `Version ${version.number}` },
-    embeddedMetadata: null,
-    ...{ customCoordinates, customMetadata, isPrivateFile: isPrivate, isPublished },
+    ...{ embeddedMetadata, customCoordinates, customMetadata, isPrivateFile: isPrivate, isPublished },
     ...(description !== null && { description }),
     ...addressesOf(file, endpoint, isFormer),
     ...contentOf(file),

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { Failure } from '#shared/failure.ts'
-import type { FileDetail } from '#shared/files.ts'
 import { readMediaUrl } from '#shared/media-url.ts'
 import type { Examined } from '../../engine/entry.ts'
 import type { Call } from '../door.ts'
@@ -32,13 +31,6 @@ export async function metadataDocument(call: Call, { ask }: Parts, hash: string)
     ask(call, 'images.get', { hash }),
   ])
   return documentOf({ metadata, byteSize, perceptualHash: perceptualHash?.value ?? null })
-}
-
-/** The tags of all blocks together, as ImageKit finds them by name; null for what is no picture. */
-export async function embeddedMetadata(call: Call, { ask }: Parts, { hash, contentType }: FileDetail) {
-  if (!contentType.startsWith('image/')) return null
-  const { image, exif, gps } = exifDocument((await ask(call, 'images.metadata', { hash })).exif)
-  return { ...image, ...exif, ...gps }
 }
 
 export const metadata: Handle = async (call, parts) =>

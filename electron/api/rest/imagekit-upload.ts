@@ -9,7 +9,7 @@ import { expectPrivateKey, showsKey } from './imagekit-auth.ts'
 import { bytesOfText, expectBytes } from './imagekit-content.ts'
 import { uploadDocument } from './imagekit-documents.ts'
 import { answer, asMistakeOf, invalid } from './imagekit-errors.ts'
-import { embeddedMetadata, metadataDocument } from './imagekit-metadata.ts'
+import { metadataDocument } from './imagekit-metadata.ts'
 import { destinationOf, endpointOf, type Handle, type Parts } from './imagekit-parts.ts'
 import { browserKeyOf, type ResponseField, readUpload, type UploadWish } from './imagekit-upload-fields.ts'
 
@@ -116,7 +116,7 @@ const showers: Record<ResponseField, Shower> = {
   isPrivateFile: (_call, _parts, file) => file.isPrivate,
   isPublished: (_call, _parts, file) => file.isPublished,
   customMetadata: (_call, _parts, file) => file.customMetadata,
-  embeddedMetadata: (call, parts, file) => embeddedMetadata(call, parts, file),
+  embeddedMetadata: (_call, _parts, file) => file.embeddedMetadata,
   metadata: (call, parts, file) => metadataDocument(call, parts, file.hash),
   selectedFieldsSchema: async (call, { ask }, { customMetadata }) => {
     const fields = await ask(call, 'customFields.list', {})

@@ -1,5 +1,6 @@
 import { columnTest, type Field, filesBy, filesByImages, type Setting, type Test } from './conditions.ts'
 import { customField } from './custom-conditions.ts'
+import { embedded } from './embedded-conditions.ts'
 import type { Condition } from './grammar.ts'
 import type { Columns } from './kinds.ts'
 import {
@@ -41,6 +42,10 @@ const byFiles = (index: string) => (where: Sql) => filesBy(index, where)
 const byImages = (index: string) => (where: Sql) => filesByImages(index, where)
 const taken = columnField([...ranges, 'EXISTS', 'NOT EXISTS'], 'takenAt', readTaken, byImages('images_by_taken'))
 
+const prefixed = Object.fromEntries(
+  Object.entries(embedded).map(([name, field]) => [`embeddedMetadata.${name}`, field]),
+)
+
 /** The fields of the contract (imagekit, 3.3); `url` and `pHash` are ours. */
 const fields: Record<string, Field> = {
   name: { operators: [...sets, ':', 'HAS'], test: nameTest },
@@ -60,16 +65,24 @@ const fields: Record<string, Field> = {
   path: { operators: [...sets, ':'], test: pathTest },
   url: { operators: ['=', 'IN', ':'], test: urlTest },
   pHash: { operators: ['=', ':'], test: pHashTest },
+  ...prefixed,
   'embeddedMetadata.DateTimeOriginal': taken,
   'embeddedMetadata.DateTimeCreated': taken,
+}
+
+/** The fields that there are: those of embedded metadata, which are many, only where one of them is meant. */
+function namesLike(field: string, customFields: Setting['customFields']): string[] {
+  const isEmbedded = (name: string) => name.startsWith('embeddedMetadata.')
+  const names = Object.keys(fields).filter((name) => isEmbedded(name) === isEmbedded(field))
+  if (isEmbedded(field)) return names
+  return [...names, ...customFields.map(({ name }) => `customMetadata.${name}`), 'embeddedMetadata.Make and such']
 }
 
 function fieldOf({ field, at }: Condition, { customFields }: Setting): Field {
   const known = Object.hasOwn(fields, field) ? fields[field] : undefined
   const custom = field.startsWith('customMetadata.') && customField(field.slice(15), customFields)
   if (known || custom) return known ?? (custom as Field)
-  const names = [...Object.keys(fields), ...customFields.map(({ name }) => `customMetadata.${name}`)]
-  throw queryFailure(at, `there is no field “${field}” here, but ${names.join(', ')}.`)
+  throw queryFailure(at, `there is no field “${field}” here, but ${namesLike(field, customFields).join(', ')}.`)
 }
 
 /** What a condition comes to. Fails with `invalid` for a field, an operator or a value that is not known. */

@@ -6,6 +6,7 @@ import { createFiles } from '../index/files.ts'
 import { createFoundItems } from '../index/found-items.ts'
 import { openSearchConnection } from '../index/search-connection.ts'
 import { findRows } from './find.ts'
+import { kilometersBetween } from './place-condition.ts'
 import type { FoundRow } from './statements.ts'
 import { instantOf } from './values.ts'
 import { hasWords, rankOf } from './words.ts'
@@ -39,6 +40,7 @@ export const searchFunctions = {
   has_words: hasWords,
   rank_of: rankOf,
   last_name: lastName,
+  kilometers_between: kilometersBetween,
   instant_of: (value: unknown) => (typeof value === 'string' ? instantOf(value) : null),
 }
 

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import type { EmbeddedMetadata } from '#shared/embedded-metadata.ts'
 import { Failure } from '#shared/failure.ts'
 import type { DecodeStatus } from '#shared/schema.ts'
 import type { FileTarget } from '../entry.ts'
 import { detailHashAlgorithm, perceptualHashAlgorithm } from '../media/algorithms.ts'
 import type { Changed, Changes } from './changes.ts'
 import type { WritableDatabase } from './database.ts'
+import { createEmbeddedWriting } from './embedded-metadata.ts'
 import { markName, proposeName } from './names.ts'
 import type { Targets } from './targets.ts'
 import type { Transactions } from './transactions.ts'
@@ -33,6 +35,7 @@ export interface Picture {
   color: number | null
   takenAt: string | null
   exif: Uint8Array | null
+  embeddedMetadata: EmbeddedMetadata | null
 }
 
 /** Bytes that lie safely in the blob store and now want their rows. */
@@ -75,6 +78,7 @@ export function createArrivals(
     perceptual_hash, perceptual_hash_algorithm, detail_hash, detail_hash_algorithm, low_detail, quality, lossless, has_alpha,
     dominant_color, taken_at, exif, decode_status, decode_reason, created_at)
     VALUES (unhex(?), ?, ?, ?, ?, ?, unhex(?), ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const writeEmbedded = createEmbeddedWriting(writer)
   const supersededByLive = writer
     .prepare<[number], number>(
       `SELECT keeper_id FROM superseded JOIN files ON files.image_id = keeper_id
@@ -126,7 +130,9 @@ export function createArrivals(
       picture.reason,
       now(),
     )
-    return Number(lastInsertRowid)
+    const imageId = Number(lastInsertRowid)
+    writeEmbedded(imageId, picture.embeddedMetadata)
+    return imageId
   }
 
   function writeSource(imageId: number, { source }: Arrival, seq: number): number {

@@ -1,3 +1,4 @@
+import type { EmbeddedMetadata } from '#shared/embedded-metadata.ts'
 import type { FileDetail, FileVersion } from '#shared/files.ts'
 import { type CustomFields, readValue, type StoredValue } from './custom-fields.ts'
 import type { ReadableDatabase } from './database.ts'
@@ -11,6 +12,8 @@ export interface ContentRow {
   width: number | null
   height: number | null
   hasAlpha: number | null
+  /** As JSON. */
+  embeddedMetadata: string | null
 }
 
 interface DetailRow extends ContentRow {
@@ -38,7 +41,8 @@ interface VersionRow extends ContentRow {
 }
 
 export const contentColumns = `lower(hex(content_hash)) AS hash, content_type AS contentType, byte_size AS byteSize,
-  width, height, has_alpha AS hasAlpha`
+  width, height, has_alpha AS hasAlpha,
+  (SELECT document FROM embedded_metadata WHERE image_id = images.id) AS embeddedMetadata`
 const detailColumns = `lower(hex(files.public_id)) AS id, files.name, folders.path AS folder, ${contentColumns},
   files.created_at AS createdAt, files.updated_at AS updatedAt, trashed_at AS trashedAt, description,
   custom_coordinates AS customCoordinates, is_private AS isPrivate, is_published AS isPublished,
@@ -47,8 +51,9 @@ const detailColumns = `lower(hex(files.public_id)) AS id, files.name, folders.pa
   (SELECT json_group_array(json_array(field_id, value)) FROM file_metadata WHERE file_id = files.id) AS "values"`
 const joined = 'JOIN folders ON folders.id = files.folder_id JOIN images ON images.id = files.image_id'
 
-export const toContent = ({ hasAlpha, ...content }: ContentRow) => ({
+export const toContent = <Row extends ContentRow>({ hasAlpha, embeddedMetadata, ...content }: Row) => ({
   ...content,
+  embeddedMetadata: embeddedMetadata === null ? null : (JSON.parse(embeddedMetadata) as EmbeddedMetadata),
   hasAlpha: hasAlpha === null ? null : hasAlpha === 1,
 })
 
@@ -95,10 +100,9 @@ export function createFiles(reader: ReadableDatabase, fields: CustomFields) {
   }
 
   function toDetail(row: DetailRow): FileDetail {
-    const { hash, contentType, byteSize, width, height, hasAlpha, values, versionId, versionNumber, ...facts } = row
+    const { values, versionId, versionNumber, ...facts } = row
     return {
-      ...facts,
-      ...toContent({ hash, contentType, byteSize, width, height, hasAlpha }),
+      ...toContent(facts),
       createdAt: isoTime(row.createdAt),
       updatedAt: isoTime(row.updatedAt),
       trashedAt: row.trashedAt === null ? null : isoTime(row.trashedAt),

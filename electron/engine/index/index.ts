@@ -7,6 +7,7 @@ import { type Databases, explainIndexError, openDatabases } from './database.ts'
 import { createDecisions } from './decisions.ts'
 import { createDoorMemory } from './door-memory.ts'
 import { createEdges } from './edges.ts'
+import { createEmbeddedMetadata } from './embedded-metadata.ts'
 import { createEntries } from './entries.ts'
 import { createFileWriting, createFiling } from './filing.ts'
 import { createHashes } from './hashes.ts'
@@ -61,6 +62,7 @@ function wire({ reader, writer, close }: Databases, now: () => number, reserve: 
     keeping: createKeeping(writer, { changes, attributes: writing.attributes }, now),
     hashes: createHashes(reader, writer, transactions),
     edges: createEdges(reader, writer, transactions),
+    embeddedMetadata: createEmbeddedMetadata(reader, writer, transactions),
     comparisons: createComparisons(reader, writer, transactions),
     copies: createCopies(reader),
     decisions: createDecisions(reader),

@@ -6,7 +6,7 @@ CREATE TABLE library (
   revision INTEGER NOT NULL CHECK (revision >= 0),
   byte_size INTEGER NOT NULL CHECK (byte_size >= 0),
   clean INTEGER NOT NULL CHECK (clean IN (0, 1))
-, hash_algorithms TEXT NOT NULL DEFAULT '', matched_through INTEGER NOT NULL DEFAULT 0, last_file_id INTEGER NOT NULL DEFAULT 0) STRICT;
+, hash_algorithms TEXT NOT NULL DEFAULT '', matched_through INTEGER NOT NULL DEFAULT 0, last_file_id INTEGER NOT NULL DEFAULT 0, embedded_unread_through INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE images (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -255,4 +255,65 @@ CREATE TABLE known_work (
 
 CREATE INDEX known_work_of_kind ON known_work (kind);
 
-PRAGMA user_version = 5;
+CREATE TABLE embedded_metadata (
+  image_id INTEGER PRIMARY KEY REFERENCES images (id) ON DELETE CASCADE,
+  document TEXT NOT NULL CHECK (json_valid(document)),
+  latitude REAL AS (document ->> '$.GPSLatitude'),
+  longitude REAL AS (document ->> '$.GPSLongitude')
+) STRICT;
+
+CREATE INDEX embedded_by_place ON embedded_metadata (latitude, longitude) WHERE latitude IS NOT NULL;
+
+CREATE INDEX embedded_by_make ON embedded_metadata (document ->> '$.Make') WHERE document ->> '$.Make' IS NOT NULL;
+
+CREATE INDEX embedded_by_model ON embedded_metadata (document ->> '$.Model') WHERE document ->> '$.Model' IS NOT NULL;
+
+CREATE INDEX embedded_by_lensmake ON embedded_metadata (document ->> '$.LensMake') WHERE document ->> '$.LensMake' IS NOT NULL;
+
+CREATE INDEX embedded_by_lensmodel ON embedded_metadata (document ->> '$.LensModel') WHERE document ->> '$.LensModel' IS NOT NULL;
+
+CREATE INDEX embedded_by_serialnumber ON embedded_metadata (document ->> '$.SerialNumber') WHERE document ->> '$.SerialNumber' IS NOT NULL;
+
+CREATE INDEX embedded_by_software ON embedded_metadata (document ->> '$.Software') WHERE document ->> '$.Software' IS NOT NULL;
+
+CREATE INDEX embedded_by_artist ON embedded_metadata (document ->> '$.Artist') WHERE document ->> '$.Artist' IS NOT NULL;
+
+CREATE INDEX embedded_by_copyright ON embedded_metadata (document ->> '$.Copyright') WHERE document ->> '$.Copyright' IS NOT NULL;
+
+CREATE INDEX embedded_by_imagedescription ON embedded_metadata (document ->> '$.ImageDescription') WHERE document ->> '$.ImageDescription' IS NOT NULL;
+
+CREATE INDEX embedded_by_orientation ON embedded_metadata (document ->> '$.Orientation') WHERE document ->> '$.Orientation' IS NOT NULL;
+
+CREATE INDEX embedded_by_colorspace ON embedded_metadata (document ->> '$.ColorSpace') WHERE document ->> '$.ColorSpace' IS NOT NULL;
+
+CREATE INDEX embedded_by_flash ON embedded_metadata (document ->> '$.Flash') WHERE document ->> '$.Flash' IS NOT NULL;
+
+CREATE INDEX embedded_by_rating ON embedded_metadata (document ->> '$.Rating') WHERE document ->> '$.Rating' IS NOT NULL;
+
+CREATE INDEX embedded_by_xresolution ON embedded_metadata (document ->> '$.XResolution') WHERE document ->> '$.XResolution' IS NOT NULL;
+
+CREATE INDEX embedded_by_yresolution ON embedded_metadata (document ->> '$.YResolution') WHERE document ->> '$.YResolution' IS NOT NULL;
+
+CREATE INDEX embedded_by_exposuretime ON embedded_metadata (document ->> '$.ExposureTime') WHERE document ->> '$.ExposureTime' IS NOT NULL;
+
+CREATE INDEX embedded_by_fnumber ON embedded_metadata (document ->> '$.FNumber') WHERE document ->> '$.FNumber' IS NOT NULL;
+
+CREATE INDEX embedded_by_iso ON embedded_metadata (document ->> '$.ISO') WHERE document ->> '$.ISO' IS NOT NULL;
+
+CREATE INDEX embedded_by_focallength ON embedded_metadata (document ->> '$.FocalLength') WHERE document ->> '$.FocalLength' IS NOT NULL;
+
+CREATE INDEX embedded_by_focallengthin35mmformat ON embedded_metadata (document ->> '$.FocalLengthIn35mmFormat') WHERE document ->> '$.FocalLengthIn35mmFormat' IS NOT NULL;
+
+CREATE INDEX embedded_by_gpsaltitude ON embedded_metadata (document ->> '$.GPSAltitude') WHERE document ->> '$.GPSAltitude' IS NOT NULL;
+
+CREATE INDEX embedded_by_createdate ON embedded_metadata (document ->> '$.CreateDate') WHERE document ->> '$.CreateDate' IS NOT NULL;
+
+CREATE INDEX embedded_by_modifydate ON embedded_metadata (document ->> '$.ModifyDate') WHERE document ->> '$.ModifyDate' IS NOT NULL;
+
+CREATE TABLE embedded_keywords (
+  keyword TEXT NOT NULL,
+  image_id INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+  PRIMARY KEY (keyword, image_id)
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 6;

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { compare } from './compare.ts'
+import { embeddedMetadata } from './embedded-metadata.ts'
+import { readBlocks } from './exif.ts'
 import { fingerprint } from './fingerprint.ts'
 import { inspect, reasonOf } from './inspect.ts'
 import { readMetadata } from './metadata.ts'
@@ -35,6 +37,7 @@ const tasks: Tasks = {
   },
   compare,
   describe,
+  embedded: async ({ exif }) => embeddedMetadata(readBlocks(exif)),
   metadata: readMetadata,
   render,
   export: render,

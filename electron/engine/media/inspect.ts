@@ -1,21 +1,12 @@
-import readExif from 'exif-reader'
 import { dominantColor } from './color.ts'
+import { embeddedMetadata } from './embedded-metadata.ts'
 import { isLossless, jpegQuality } from './encoding.ts'
+import { readBlocks, timeOf } from './exif.ts'
 import { fingerprint } from './fingerprint.ts'
 import { type Opened, open } from './open.ts'
 import { type DecodeLimits, type Inspected, withoutPicture } from './protocol.ts'
 import { contentTypes, type Format, sniff, sniffLength } from './sniff.ts'
 import { encodeThumbnail, shrink } from './thumbnail.ts'
-
-/** The time in the EXIF block, as the camera's clock showed it: `YYYY-MM-DDTHH:MM:SS`. */
-function takenAt(exif: Buffer | null): string | null {
-  try {
-    const taken = exif && readExif(exif).Photo?.DateTimeOriginal
-    return taken instanceof Date ? taken.toISOString().slice(0, 19) : null
-  } catch {
-    return null
-  }
-}
 
 /** First line of a decoder's message, fit for people. */
 export function reasonOf(error: unknown): string {
@@ -39,13 +30,15 @@ async function readPixels(opened: Opened, limits: DecodeLimits) {
 function factsOf({ width, height, frames, exif, hasAlpha }: Opened, bytes: Buffer, format: Format) {
   const quality = format === 'jpeg' ? jpegQuality(bytes) : null
   const lossless = isLossless(bytes, format)
+  const blocks = readBlocks(exif)
   return {
     contentType: contentTypes[format],
     width,
     height,
     frames,
     exif,
-    takenAt: takenAt(exif),
+    takenAt: timeOf(blocks.Photo?.DateTimeOriginal) ?? null,
+    embeddedMetadata: embeddedMetadata(blocks),
     quality,
     lossless,
     hasAlpha,

@@ -11,7 +11,7 @@ export interface Job {
 }
 
 /** What is done in the background, for which nobody waits. */
-const background: readonly Task[] = ['fingerprint', 'compare', 'export']
+const background: readonly Task[] = ['fingerprint', 'compare', 'export', 'embedded']
 
 /** Jobs that wait: those for which somebody waits go before all others. */
 export function createJobQueue() {

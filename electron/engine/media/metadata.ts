@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import readExif from 'exif-reader'
 import sharp from 'sharp'
 import type { ExifBlocks, FileMetadata } from '#shared/metadata.ts'
 import { jpegQuality } from './encoding.ts'
+import { readBlocks } from './exif.ts'
 import { open } from './open.ts'
 import { type Format, sniff, sniffLength } from './sniff.ts'
 
@@ -40,14 +40,6 @@ function blocksOf(exif: Buffer | null): ExifBlocks {
   const { Image, Photo, GPSInfo, Iop, Thumbnail } = readBlocks(exif)
   const [image, photo, gps] = [toBlock(Image), toBlock(Photo), toBlock(GPSInfo)]
   return { image, photo, gps, interoperability: toBlock(Iop), thumbnail: toBlock(Thumbnail) }
-}
-
-function readBlocks(exif: Buffer | null): Partial<ReturnType<typeof readExif>> {
-  try {
-    return exif ? readExif(exif) : {}
-  } catch {
-    return {}
-  }
 }
 
 const ownDecoders: readonly Format[] = ['heic', 'bmp', 'ico']

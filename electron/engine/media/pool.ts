@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import type { EmbeddedMetadata } from '#shared/embedded-metadata.ts'
 import type { Fingerprint, Size } from './fingerprint.ts'
 import { createLane } from './lane.ts'
 import {
@@ -66,6 +67,8 @@ export function createMediaPool({ nodeBinary, maxPixels, maxMemory, log }: Media
       raster.ask('fingerprint', { thumbnail, original }),
     /** What a pair is, after all inspections; rejects with the reason when it cannot be told. */
     compare: (pair: Pair): Promise<Comparison> => raster.ask('compare', pair),
+    /** What an EXIF tells of its picture, after all inspections; rejects when the host was lost. */
+    embedded: (exif: Uint8Array): Promise<EmbeddedMetadata | null> => raster.ask('embedded', { exif }),
     /** What transformations need; rejects with the reason when a picture cannot be read or drawn, or nobody waits. */
     transform: <T extends Task>(kind: HostKind, task: T, asked: Asked<T>, signal?: AbortSignal): Promise<Answer<T>> =>
       (kind === 'svg' ? svg : raster).ask(task, asked, signal),

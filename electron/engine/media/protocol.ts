@@ -1,3 +1,4 @@
+import type { EmbeddedMetadata } from '#shared/embedded-metadata.ts'
 import type { FileMetadata } from '#shared/metadata.ts'
 import type { DecodeStatus, Orientation, PairKind } from '#shared/schema.ts'
 import type { Picture } from '../index/arrivals.ts'
@@ -65,6 +66,8 @@ export interface Tasks {
   compare(asked: Pair, limits: DecodeLimits): Promise<Comparison>
   /** Reads what comes before the pixels of a page, counted from 0; rejects when no decoder knows the file. */
   describe(asked: { path: string; page: number }, limits: DecodeLimits): Promise<Described>
+  /** Reads what an EXIF tells of its picture; null where that is nothing. */
+  embedded(asked: { exif: Uint8Array }, limits: DecodeLimits): Promise<EmbeddedMetadata | null>
   /** Reads what a picture’s file says of it; rejects when no decoder knows the file. */
   metadata(asked: { path: string }, limits: DecodeLimits): Promise<FileMetadata>
   /** Makes a drawing and encodes it; rejects when a picture of it cannot be read. */
@@ -113,6 +116,7 @@ export function withoutPicture(status: DecodeStatus, reason: string): Inspected 
     frames: null,
     takenAt: null,
     exif: null,
+    embeddedMetadata: null,
     perceptualHash: null,
     detailHash: null,
     lowDetail: false,

@@ -7,7 +7,7 @@ import { openLibrary } from '../../helpers/library.ts'
 const refused: [query: string, character: number, why: string][] = [
   ['nmae = "a"', 1, 'there is no field “nmae” here, but name, tags,'],
   ['width > 1 AND "customMetadata.x" = 1', 15, 'no field “customMetadata.x”'],
-  ['"embeddedMetadata.Make" = "Canon"', 1, 'embeddedMetadata.DateTimeOriginal'],
+  ['"embeddedMetadata.Shoe" = "42"', 1, 'embeddedMetadata.DateTimeOriginal'],
   ['name > "a"', 1, '“name” is not asked with >, but with =, IN, NOT =, NOT IN, :, HAS.'],
   ['tags = "a"', 1, 'not asked with =, but with IN, NOT IN, HAS, EXISTS, NOT EXISTS'],
   ['private IN [true]', 1, 'not asked with IN, but with =.'],

@@ -3,6 +3,7 @@ import { duplicates } from './0002-duplicates.ts'
 import { files } from './0003-files.ts'
 import { fileSearch } from './0004-file-search.ts'
 import { doorMemory } from './0005-door-memory.ts'
+import { embeddedMetadata } from './0006-embedded-metadata.ts'
 
 /** Every migration, in order for ever; `PRAGMA user_version` counts those that have run. */
-export const migrations: readonly string[] = [core, duplicates, files, fileSearch, doorMemory]
+export const migrations: readonly string[] = [core, duplicates, files, fileSearch, doorMemory, embeddedMetadata]
