@@ -75,7 +75,9 @@ test('a note is saved when its field is left or by Ctrl+Enter, and letters in it
   await expect(window.locator('.toast')).toContainText('Saved the note')
   await note.press('End')
   await note.pressSequentially(' Yes.')
+  const saved = window.waitForResponse(/\/rpc\/images\.annotate$/)
   await note.blur()
+  await saved
   await window.reload()
   await cell(window, 'cat.jpg').click()
   await expect(note).toHaveValue('is it mine? Yes.')
