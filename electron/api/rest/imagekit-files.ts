@@ -7,7 +7,7 @@ import { check } from './imagekit-check.ts'
 import { type DeletedDocument, fileDocument, type UpdatedDocument } from './imagekit-documents.ts'
 import { answer, answerEmpty, invalid, refusal } from './imagekit-errors.ts'
 import { statusOfExtensions } from './imagekit-extensions.ts'
-import { readInput, TextList } from './imagekit-input.ts'
+import { listOf, readInput, TextList } from './imagekit-input.ts'
 import { endpointOf, findFile, type Handle, type Parts, readFile } from './imagekit-parts.ts'
 
 const mostDeleted = 100
@@ -33,7 +33,7 @@ export const UpdateInput = z.object({
 })
 
 export const DeleteInput = z.object({ fileIds: TextList })
-export const TagsInput = z.object({ fileIds: TextList, tags: TextList.pipe(Tags) })
+export const TagsInput = z.object({ fileIds: TextList, tags: listOf(Tags.min(1)) })
 export const AITagsInput = z.object({ fileIds: TextList, AITags: TextList })
 
 export const details: Handle = async (call, parts) =>

@@ -65,10 +65,14 @@ export function readId(call: Call, name: string): string {
   throw invalid(name, `Your request contains an invalid ${name}: it must be 24 hex digits.`)
 }
 
-/** Several texts, given as a list or as one. */
-export const TextList = z
-  .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string().min(1)).min(1))
-  .meta({ type: 'array', items: { type: 'string' } })
+/** A list of texts that may be given as one of them, too. */
+export const listOf = <T extends z.ZodType>(texts: T) =>
+  z
+    .preprocess((value) => (typeof value === 'string' ? [value] : value), texts)
+    .meta({ type: 'array', items: { type: 'string' }, minItems: 1 })
+
+/** Several texts. */
+export const TextList = listOf(z.array(z.string().min(1)).min(1))
 
 const lookalike = /[^\p{L}\p{N}\p{M}._-]/gu
 

@@ -38,8 +38,10 @@ export const ListInput = z.object({
   path: z.string().optional(),
   searchQuery: z.string().default(''),
   fileType: z.enum(keysOf(fileTypes)).default('all'),
-  limit: Whole.pipe(z.int().min(1).max(mostListed)).default(mostListed),
-  skip: Whole.pipe(z.int().min(0)).default(0),
+  limit: Whole.pipe(z.int().min(1).max(mostListed))
+    .default(mostListed)
+    .meta({ type: 'integer', minimum: 1, maximum: mostListed, default: mostListed }),
+  skip: Whole.pipe(z.int().min(0)).default(0).meta({ type: 'integer', minimum: 0, default: 0 }),
   name: z.string().optional(),
   tags: z.array(z.string()).optional(),
   includeFolder: z.string().toLowerCase().optional(),

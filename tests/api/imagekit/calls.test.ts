@@ -81,6 +81,12 @@ test('the OpenAPI document has each field that the modern SDK sends, and asks fo
   expectFields(paths['/v1/files/addTags']?.post, fieldsOf('files/bulk', 'BulkAddTagsParams'))
   expectFields(paths['/v1/bulkJobs/copyFolder']?.post, fieldsOf('folders/folders', 'FolderCopyParams'))
   expectFields(paths['/v1/accounts/usage']?.get, fieldsOf('accounts/usage', 'UsageGetParams'))
+  expect(paths['/v1/files/addTags']?.post?.requestBody?.content['application/json']?.schema).toMatchObject({
+    required: ['fileIds', 'tags'],
+  })
+  expect(paths['/v1/files']?.get?.parameters).toContainEqual(
+    expect.objectContaining({ name: 'limit', schema: expect.objectContaining({ type: 'integer', maximum: 1000 }) }),
+  )
   expect(paths['/v1/files']?.get?.security).toEqual([{ basic: [] }])
   expect(paths['/api/v1/files/upload']?.post?.security).toEqual([{ basic: [] }, {}])
   await doors.close()
