@@ -34,6 +34,7 @@ test('a list of tags can be pasted, and what was typed is not lost when the fiel
 }) => {
   await server.post({ url: 'https://example.com/a.jpg', bytes: await jpeg(22) })
   await server.post({ url: 'https://example.com/b.jpg', bytes: await jpeg(23) })
+  await expect(cells(window)).toHaveCount(2)
   await cell(window, 'a.jpg').click()
   const tags = window.getByRole('region', { name: 'Tags' })
   await tags.getByRole('textbox').fill('sea, sky , sea,')
@@ -92,6 +93,7 @@ test('mirrored pictures are found when they are asked for, and named as such', a
   const bytes = await jpeg(25, 320, 240)
   await server.post({ url: 'https://example.com/original.jpg', bytes })
   await server.post({ url: 'https://example.com/flopped.jpg', bytes: await sharp(bytes).flop().jpeg().toBuffer() })
+  await expect(cells(window)).toHaveCount(2)
   await cell(window, 'original.jpg').click()
   const similar = window.getByRole('region', { name: 'Similar pictures' })
   await similar.getByRole('slider').fill('10')
@@ -122,6 +124,7 @@ test('what came with a discarded copy is shown on the kept one, and leads there 
   const call = (name: string, input: unknown) => window.request.post(`${server.origin}/rpc/${name}`, { data: input })
   await call('images.annotate', { hash: copy, note: 'From the mirror' })
   expect(await (await call('duplicates.keep', { keeper, discard: [copy] })).json()).toMatchObject({ ok: true })
+  await expect(cells(window)).toHaveCount(1)
   await cell(window, 'large.jpg').click()
   const inspector = window.getByRole('complementary')
   await expect(inspector.getByRole('region', { name: 'Sources' })).toContainText('Came with a copy that was discarded')
@@ -137,6 +140,7 @@ test('variants are listed with a picture, and lead to each other', async ({ serv
   const second = await server.post({ url: 'https://example.com/night.jpg', bytes: await jpeg(28) })
   const data = { hashes: [first, second], verdict: 'variants' }
   await window.request.post(`${server.origin}/rpc/duplicates.decide`, { data })
+  await expect(cells(window)).toHaveCount(2)
   await cell(window, 'day.jpg').click()
   const variants = window.getByRole('region', { name: 'Variants' })
   await variants.getByRole('button', { name: 'night.jpg' }).click()

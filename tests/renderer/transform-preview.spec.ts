@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright/test'
 import sharp from 'sharp'
 import { encoder, orientedJpeg, paint, scene } from '../helpers/pictures.ts'
-import { cell, expect, test, type WindowServer } from '../helpers/window-server.ts'
+import { cell, cells, expect, test, type WindowServer } from '../helpers/window-server.ts'
 
 const preview = (page: Page) => page.getByRole('region', { name: 'Preview' })
 const original = (page: Page) => preview(page).getByRole('img', { name: /^Original:/ })
@@ -285,6 +285,7 @@ test('another picture is found by typing and taken by the keyboard', async ({ se
 
 test('selected pictures are walked through, and offered first', async ({ server, window: page }) => {
   await server.fill(6)
+  await expect(cells(page)).toHaveCount(6)
   await cell(page, 'picture-4.jpg').click()
   await cell(page, 'picture-1.jpg').click({ modifiers: ['Control'] })
   await page
