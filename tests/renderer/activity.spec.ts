@@ -44,8 +44,8 @@ test('each request has its time, client, method, path, status in words and milli
   const headers = activity(window).getByRole('columnheader')
   await expect(headers).toHaveText(['Time', 'Client', 'Method', 'Path', 'Status', 'Took'])
   const texts = await rows(window).allInnerTexts()
-  expect(texts[1]).toMatch(/\d:\d\d:\d\d.*node\s+GET\s+\/v1\/files\s+401 Unauthorized\s+[\d.]+ ms/s)
-  expect(texts[2]).toMatch(/my_scraper\s+GET\s+\/images\/lookup\?url=.+\s+404 Not found/s)
+  expect(texts[1]).toMatch(/\d:\d\d:\d\d.*node 1\.0\s+GET\s+\/v1\/files\s+401 Unauthorized\s+[\d.]+ ms/s)
+  expect(texts[2]).toMatch(/my_scraper 1\.0\s+GET\s+\/images\/lookup\?url=.+\s+404 Not found/s)
   expect(texts[3]).toMatch(/\/health\s+200 OK/)
 })
 
