@@ -89,6 +89,27 @@ function blockWithTime(time: string): Buffer {
   return block
 }
 
+test.each([
+  ['bytes', 1],
+  ['text', 2],
+  ['numbers', 4],
+])('a block of which each tag holds all of it as %s is given up', (_, type) => {
+  const block = Buffer.alloc(65_000, 'A')
+  const tags = Math.floor((block.length - 14) / 12)
+  block.write('II*\0', 'latin1')
+  block.writeUInt32LE(8, 4)
+  block.writeUInt16LE(tags, 8)
+  for (let tag = 0; tag < tags; tag++) {
+    const at = 10 + tag * 12
+    block.writeUInt16LE(tag + 1, at)
+    block.writeUInt16LE(type, at + 2)
+    block.writeUInt32LE(60_000, at + 4)
+    block.writeUInt32LE(12, at + 8)
+  }
+  expect(readBlocks(block)).toEqual({})
+  expect(read(block)).toBeNull()
+})
+
 test('a block that is damaged or means harm tells little, and nothing that is long or unknown', async () => {
   const whole = await blockOf({ ...photograph, IFD0: { ...photograph.IFD0, ImageDescription: 'x'.repeat(9000) } })
   const harm = fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { maxLength: 30 })
