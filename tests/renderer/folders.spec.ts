@@ -181,6 +181,7 @@ test('a file’s name and folder are edited in the inspector, with words at the 
   server,
   window,
 }) => {
+  await window.setViewportSize({ width: 1280, height: 700 })
   await postInto(server, '/a', 'taken.jpg')
   await server.post({ url: 'https://example.com/cat.jpg' })
   await server.post({ url: 'https://example.com/dog.jpg' })
@@ -200,6 +201,7 @@ test('a file’s name and folder are edited in the inspector, with words at the 
   await expect(toast(window, 'Renamed the file to “taken.jpg”')).toBeVisible()
   await files.getByRole('button', { name: /Move to folder/ }).click()
   const place = files.getByRole('combobox', { name: 'Folder of the file' })
+  await expect(files.getByRole('button', { name: 'Move', exact: true })).toBeInViewport({ ratio: 1 })
   await place.fill('/a')
   await place.press('Enter')
   await expect(files.getByRole('alert')).toContainText('There is a file “taken.jpg” in that folder already')

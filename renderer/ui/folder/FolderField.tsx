@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useFolderOptions } from './use-folder-options.ts'
 
 interface Props {
@@ -16,8 +16,9 @@ interface Props {
 export function FolderField({ label, text, moved, refusal, onText, onLeave }: Props) {
   const id = useId()
   const { options, at, choose, onKeyDown } = useOffered({ text, moved, onText, onLeave })
+  const field = useShownForm(options.length)
   return (
-    <div className="folder-field">
+    <div ref={field} className="folder-field">
       <input
         className="text-field"
         type="text"
@@ -46,6 +47,15 @@ export function FolderField({ label, text, moved, refusal, onText, onLeave }: Pr
       </div>
     </div>
   )
+}
+
+/** What is offered may push the buttons of the form out of sight. */
+function useShownForm(offered: number) {
+  const field = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (offered > 0) field.current?.closest('form')?.scrollIntoView({ block: 'nearest' })
+  }, [offered])
+  return field
 }
 
 interface OptionProps {
