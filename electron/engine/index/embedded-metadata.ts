@@ -45,7 +45,10 @@ export function createEmbeddedMetadata(reader: ReadableDatabase, writer: Writabl
       return last > 0 ? { images: unread.all(before + 1, last), before } : undefined
     },
     /** Writes what was read of a slice. */
-    async learn(rows: readonly (readonly [image: number, metadata: EmbeddedMetadata | null])[], before: number): Promise<void> {
+    async learn(
+      rows: readonly (readonly [image: number, metadata: EmbeddedMetadata | null])[],
+      before: number,
+    ): Promise<void> {
       await transactions.run(() => {
         for (const [image, metadata] of rows) write(image, metadata)
         setThrough.run(before)
@@ -53,5 +56,3 @@ export function createEmbeddedMetadata(reader: ReadableDatabase, writer: Writabl
     },
   }
 }
-
-export type EmbeddedIndex = ReturnType<typeof createEmbeddedMetadata>
