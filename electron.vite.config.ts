@@ -22,6 +22,7 @@ const mainEntries = {
   headless: here('electron/headless.ts'),
   'media-host': here('electron/engine/media/host.ts'),
   'search-thread': here('electron/engine/file-search/search-thread.ts'),
+  'change-thread': here('electron/engine/index/change-thread.ts'),
   'join-thread': here('electron/engine/scan/join-thread.ts'),
 }
 

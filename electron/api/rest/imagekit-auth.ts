@@ -50,8 +50,8 @@ export function createTokens({ doorMemory }: Pick<Library, 'doorMemory'>, now: (
     )
   }
 
-  function use(token: string, at: number, seconds: number): void {
-    if (!doorMemory.spendToken(token, at, seconds))
+  async function use(token: string, at: number, seconds: number): Promise<void> {
+    if (!(await doorMemory.spendToken(token, at, seconds)))
       throw invalid('token', 'This token was used before: each is good for one upload.')
   }
 
@@ -59,20 +59,20 @@ export function createTokens({ doorMemory }: Pick<Library, 'doorMemory'>, now: (
 
   return {
     /** Fails with `invalid` for a wrong signature or time, and for a token that was used. */
-    spend({ token, expire, signature }: BrowserKey, privateKey: string): void {
+    async spend({ token, expire, signature }: BrowserKey, privateKey: string): Promise<void> {
       const seconds = secondsNow()
       const at = expectTime('expire', expire, seconds, seconds + hour)
       const expected = getAuthenticationParameters({ privateKey, token, expire: at }).signature
       if (!isEqual(signature, expected))
         throw invalid('signature', 'The signature is not that of this token and time by this library’s private key.')
-      use(token, at, seconds)
+      await use(token, at, seconds)
     },
     /** The same of a JSON Web Token that signs all fields beside it. */
     async spendWebToken(fields: FormFields, privateKey: string): Promise<void> {
       const seconds = secondsNow()
       const expiry = await readWebToken(fields, privateKey)
       const at = expectTime('exp', expiry, seconds, seconds + hour + 1)
-      use(String(fields.get('token')), at, seconds)
+      await use(String(fields.get('token')), at, seconds)
     },
   }
 }

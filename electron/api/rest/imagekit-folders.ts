@@ -74,16 +74,16 @@ export const copy: Handle = async (call, parts) => {
   const folder = await destinationOf(call, parts, wish.destinationPath, 'destinationPath')
   const path = await expectSource(call, parts, wish.sourceFolderPath, folder)
   const withVersions = wish.includeVersions ?? wish.includeFileVersions ?? false
-  await parts.ask(call, 'folders.copy', { path, folder, clash, withVersions })
-  return answer({ jobId: parts.jobs.done('COPY_FOLDER') })
+  const work = parts.ask(call, 'folders.copy', { path, folder, clash, withVersions })
+  return answer({ jobId: await parts.jobs.start('COPY_FOLDER', work) })
 }
 
 export const move: Handle = async (call, parts) => {
   const wish = await readInput(call, MoveInput)
   const folder = await destinationOf(call, parts, wish.destinationPath, 'destinationPath')
   const path = await expectSource(call, parts, wish.sourceFolderPath, folder)
-  await parts.ask(call, 'folders.move', { path, folder, clash })
-  return answer({ jobId: parts.jobs.done('MOVE_FOLDER') })
+  const work = parts.ask(call, 'folders.move', { path, folder, clash })
+  return answer({ jobId: await parts.jobs.start('MOVE_FOLDER', work) })
 }
 
 export const rename: Handle = async (call, parts) => {
@@ -94,8 +94,8 @@ export const rename: Handle = async (call, parts) => {
   if (name === lastName(path)) throw invalid('newFolderName', 'The new name is the one that the folder has already.')
   await parts.ask(call, 'folders.rename', { path, name })
   const renamed = `${endpointOf(call)}${encodeURI(pathIn(parentFolder(path), name))}/*`
-  const purged = purgeCache ? { purgeRequestId: startPurge(call, parts, renamed) } : {}
-  return answer({ jobId: parts.jobs.done('RENAME_FOLDER', purged) })
+  const purged = purgeCache ? { purgeRequestId: await startPurge(call, parts, renamed) } : {}
+  return answer({ jobId: await parts.jobs.start('RENAME_FOLDER', Promise.resolve(), purged) })
 }
 
 export const job: Handle = async (call, { jobs }) => {

@@ -50,5 +50,5 @@ export const rename: Handle = async (call, parts) => {
     throw withReason(error, 'conflict', 'FILE_ALREADY_EXISTS')
   })
   if (!purgeCache) return answer({})
-  return answer({ purgeRequestId: parts.jobs.purge(parts.library.delivery.forget([hash])) })
+  return answer({ purgeRequestId: await parts.jobs.purge(parts.library.delivery.forget([hash])) })
 }

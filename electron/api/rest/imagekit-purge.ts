@@ -56,7 +56,7 @@ async function forget(call: Call, parts: Parts, below: string): Promise<void> {
 }
 
 /** Begins to drop what was rendered of a URL; answers the purge’s id. URLs of elsewhere have nothing here. */
-export function startPurge(call: Call, parts: Parts, url: string): string {
+export function startPurge(call: Call, parts: Parts, url: string): Promise<string> {
   const endpoint = `${endpointOf(call)}/`
   return parts.jobs.purge(
     url.startsWith(endpoint) ? forget(call, parts, url.slice(endpoint.length - 1)) : Promise.resolve(),
@@ -66,7 +66,7 @@ export function startPurge(call: Call, parts: Parts, url: string): string {
 export const purge: Handle = async (call, parts) => {
   const { url } = await readInput(call, PurgeInput)
   expectPurgeable(url)
-  return answer({ requestId: startPurge(call, parts, url) }, 201)
+  return answer({ requestId: await startPurge(call, parts, url) }, 201)
 }
 
 export const purgeStatus: Handle = async (call, { jobs }) => {

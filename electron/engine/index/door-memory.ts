@@ -21,13 +21,13 @@ export function createDoorMemory(reader: ReadableDatabase, writer: WritableDatab
 
   return {
     /** Whether a token is used for the first time, now and until it expires; both in seconds since 1970. */
-    spendToken: (token: string, expiresAt: number, now: number): boolean =>
+    spendToken: (token: string, expiresAt: number, now: number): Promise<boolean> =>
       runAlways(() => {
         forgetExpired.run(now)
         return spend.run(token, expiresAt).changes === 1
       }),
     /** Keeps what there is to say of work by its id; the oldest of its kind is forgotten for it. */
-    remember: (kind: Kind, id: string, answer: unknown): void =>
+    remember: (kind: Kind, id: string, answer: unknown): Promise<void> =>
       runAlways(() => {
         insert.run(kind, id, JSON.stringify(answer))
         forgetOldest.run({ kind })

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import { createArrivals } from './arrivals.ts'
-import { createChanges } from './changes.ts'
+import { createChanging } from './changing.ts'
 import { createComparisons } from './comparisons.ts'
 import { createCopies } from './copies.ts'
 import { type Databases, explainIndexError, openDatabases } from './database.ts'
@@ -9,19 +9,16 @@ import { createDoorMemory } from './door-memory.ts'
 import { createEdges } from './edges.ts'
 import { createEmbeddedMetadata } from './embedded-metadata.ts'
 import { createEntries } from './entries.ts'
-import { createFileWriting, createFiling } from './filing.ts'
 import { createHashes } from './hashes.ts'
 import { createImages } from './images.ts'
 import { createJournal } from './journal.ts'
 import { createKeeping } from './keeping.ts'
+import { createLargeChanges } from './large-changes.ts'
 import { createListing } from './listing.ts'
 import { createNamed } from './named.ts'
-import { createPlaces } from './places.ts'
 import { createReserve, type Reserve } from './reserve.ts'
-import { createRestoring } from './restoring.ts'
 import { createSettings } from './settings.ts'
 import { createTargets } from './targets.ts'
-import { createTransactions } from './transactions.ts'
 
 /** Opens the SQLite index at `path` with all that reads and writes it. Fails with `libraryNewer`, `libraryDamaged`, `diskFull`. */
 export function openIndex(path: string, now: () => number) {
@@ -34,18 +31,16 @@ export function openIndex(path: string, now: () => number) {
 function open(path: string, now: () => number, reserve: Reserve) {
   const databases = openDatabases(path)
   try {
-    return wire(databases, now, reserve)
+    return wire(databases, path, now, reserve)
   } catch (error) {
     databases.close()
     throw explainIndexError(error, path)
   }
 }
 
-function wire({ reader, writer, close }: Databases, now: () => number, reserve: Reserve) {
-  const transactions = createTransactions(writer, reserve)
-  const places = createPlaces(writer, now)
-  const writing = createFileWriting(writer, places, now)
-  const changes = createChanges(writer, transactions, createRestoring(writer, places), now)
+function wire({ reader, writer, close }: Databases, path: string, now: () => number, reserve: Reserve) {
+  const changing = createChanging({ reader, writer }, reserve, now)
+  const { transactions, writing, changes } = changing
   const setClean = writer.prepare('UPDATE library SET clean = ? WHERE id = 1')
   const wasClean = writer.prepare('SELECT clean FROM library').pluck().get() === 1
   setClean.run(0)
@@ -57,8 +52,8 @@ function wire({ reader, writer, close }: Databases, now: () => number, reserve: 
     listing: createListing(reader),
     journal: createJournal(reader),
     arrivals: createArrivals(writer, transactions, { changes, targets: createTargets(writer, writing, changes) }, now),
-    changes,
-    ...createFiling({ reader, writer }, writing, changes),
+    ...changing.filing,
+    ...createLargeChanges({ ...changing, reader, path, now }),
     keeping: createKeeping(writer, { changes, attributes: writing.attributes }, now),
     hashes: createHashes(reader, writer, transactions),
     edges: createEdges(reader, writer, transactions),

@@ -84,7 +84,8 @@ export function openSearchConnection(
 
   // Not deterministic, so that SQLite asks for each row anew.
   database.function('tick', { deterministic: false }, tick)
-  for (const [name, run] of Object.entries(functions)) database.function(name, { deterministic: true, varargs: true }, ticking(run))
+  for (const [name, run] of Object.entries(functions))
+    database.function(name, { deterministic: true, varargs: true }, ticking(run))
 
   return {
     reader: database,

@@ -16,7 +16,7 @@ export function createSettings(reader: ReadableDatabase, writer: WritableDatabas
     get,
     /** Puts another in the place of what the library has of its own; answers that hold until a change are asked for anew. */
     async replace(name: string, value: unknown): Promise<void> {
-      transactions.runAlways((next) => {
+      await transactions.runAlways((next) => {
         next()
         put.run(name, JSON.stringify(value))
       })
@@ -25,7 +25,7 @@ export function createSettings(reader: ReadableDatabase, writer: WritableDatabas
     async getOrMake(name: string, make: () => unknown): Promise<unknown> {
       const known = await get(name)
       if (known !== undefined) return known
-      transactions.runAlways(() => insert.run(name, JSON.stringify(make())))
+      await transactions.runAlways(() => insert.run(name, JSON.stringify(make())))
       return get(name)
     },
   }

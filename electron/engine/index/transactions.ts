@@ -4,18 +4,22 @@ import type { Reserve } from './reserve.ts'
 export interface Transactions {
   /** The value of the library's counter after the last commit. */
   readonly revision: number
-  /** Runs `work` as one transaction; `next()` raises the counter. All of it is kept, or nothing. */
-  run<T>(work: (next: () => number) => T): T
+  /** Runs `work` as one transaction, at once unless others write; `next()` raises the counter. All of it is kept, or nothing. */
+  run<T>(work: (next: () => number) => T): Promise<T>
   /** As `run`, on a full disk too: for small changes that must not wait for room. */
-  runAlways<T>(work: (next: () => number) => T): T
+  runAlways<T>(work: (next: () => number) => T): Promise<T>
+  /** Lets another connection write until `work` is done; what is to be run here waits for it. */
+  lend<T>(work: () => Promise<T>): Promise<T>
 }
 
 /** The one way to write to the index. A full disk is a `diskFull` failure. */
 export function createTransactions(writer: WritableDatabase, reserve: Reserve): Transactions {
   const save = writer.prepare('UPDATE library SET revision = ? WHERE id = 1')
-  let revision = writer.prepare('SELECT revision FROM library').pluck().get() as number
+  const saved = writer.prepare<[], number>('SELECT revision FROM library').pluck()
+  let revision = saved.get() ?? 0
+  let lent: Promise<unknown> | undefined
 
-  function run<T>(work: (next: () => number) => T): T {
+  function runNow<T>(work: (next: () => number) => T): T {
     let at = revision
     const whole = writer.transaction(() => {
       const value = work(() => ++at)
@@ -35,7 +39,24 @@ export function createTransactions(writer: WritableDatabase, reserve: Reserve): 
     get revision() {
       return revision
     },
-    run,
-    runAlways: (work) => reserve.lend(() => run(work)),
+    async run(work) {
+      while (lent) await lent
+      return runNow(work)
+    },
+    async runAlways(work) {
+      while (lent) await lent
+      return reserve.lend(() => runNow(work))
+    },
+    async lend(work) {
+      while (lent) await lent
+      const done = work()
+      lent = done.catch(() => {})
+      try {
+        return await done
+      } finally {
+        lent = undefined
+        revision = saved.get() ?? revision
+      }
+    },
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { JobDocument } from '../../../electron/api/rest/imagekit-documents.ts'
-import { until } from '../../helpers/library.ts'
+import { makeSearchLibrary } from '../../helpers/file-search-library.ts'
+import { temporaryFolder, until } from '../../helpers/library.ts'
 import { fileAt, openImageKit, rejectionOf, uploadPicture } from './clients.ts'
 
 async function openWithFolder() {
@@ -47,6 +48,19 @@ describe('a folder', () => {
 })
 
 describe('a job on a folder', () => {
+  test('of many files is known at once, and completed when all of it is done', async () => {
+    const directory = await temporaryFolder()
+    makeSearchLibrary(directory, 4000)
+    const opened = await openImageKit({}, { directory })
+    const { jobId } = await opened.modern.folders.copy({ sourceFolderPath: '/a', destinationPath: '/Z' })
+    expect(['Pending', 'Completed']).toContain((await opened.modern.folders.job.get(jobId)).status)
+    await until(async () => (await opened.modern.folders.job.get(jobId)).status === 'Completed')
+    const [source, copied] = await Promise.all(
+      ['/a', '/Z/a'].map((path) => opened.library.call('folders.get', { path }, 'test')),
+    )
+    expect(copied).toMatchObject({ files: source?.files, folders: 1 })
+  })
+
   test('copies all in it, with versions where that is asked for', async () => {
     const opened = await openWithFolder()
     await uploadPicture(opened, 2, { folder: '/a/deep', fileName: 'one.png' })
