@@ -73,6 +73,8 @@ export const copy: Handle = async (call, parts) => {
   const wish = await readInput(call, CopyInput)
   const folder = await destinationOf(call, parts, wish.destinationPath, 'destinationPath')
   const path = await expectSource(call, parts, wish.sourceFolderPath, folder)
+  if (pathIn(folder, lastName(path)) === path)
+    throw refusal('invalid', `The folder ${path} lies there already: choose another place.`, invalidPath)
   const withVersions = wish.includeVersions ?? wish.includeFileVersions ?? false
   const work = parts.ask(call, 'folders.copy', { path, folder, clash, withVersions })
   return answer({ jobId: await parts.jobs.start('COPY_FOLDER', work) })

@@ -101,6 +101,8 @@ describe('a job on a folder', () => {
       expect(await rejectionOf(folders.move({ sourceFolderPath: '/a', destinationPath }))).toMatchObject(
         withReason(400, 'INVALID_FOLDER_PATH'),
       )
+    const inPlace = folders.copy({ sourceFolderPath: '/a/deep', destinationPath: '/a' })
+    expect(await rejectionOf(inPlace)).toMatchObject(withReason(400, 'INVALID_FOLDER_PATH'))
     expect(await rejectionOf(folders.job.get('nothing'))).toMatchObject({ status: 404 })
     expect(await fileAt(opened, '/a/deep/one.png')).toMatchObject({ id: opened.fileId })
   })
