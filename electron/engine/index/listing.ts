@@ -45,9 +45,16 @@ const liveCount = `SELECT (SELECT count(*) FROM images) - (SELECT count(*) FROM 
 /** A folder and all below it, removed ones too, since files in the trash may lie there; `0` is what follows `/`. */
 const below = `SELECT id FROM folders
   WHERE path = :folder OR (path > :folder || '/' AND path < :folder || '0')`
-const filesThere = {
-  library: `files INDEXED BY files_in_folder WHERE folder_id IN (${below}) AND trashed_at IS NULL`,
-  trash: `files WHERE folder_id IN (${below}) AND trashed_at IS NOT NULL AND image_id IN (${inTrash})`,
+/** Images with a file there, in any order, some maybe more than once: an index holds all that this asks of live files. */
+export const imagesThere = {
+  library: `SELECT image_id FROM files INDEXED BY files_in_folder WHERE folder_id IN (${below}) AND trashed_at IS NULL`,
+  trash: `SELECT image_id FROM files WHERE folder_id IN (${below}) AND trashed_at IS NOT NULL AND image_id IN (${inTrash})`,
+}
+
+/** Each once: quicker than by SQL. */
+function newestFirst(ids: readonly number[]): number[] {
+  const sorted = Int32Array.from(ids).sort().reverse()
+  return Array.from(sorted.filter((id, at) => id !== sorted[at - 1]))
 }
 
 /** The least distance of two hashes, and how the second is turned then. */
@@ -82,10 +89,7 @@ export function createListing(reader: ReadableDatabase) {
   const whole = { library: statements('library', 'TRUE'), trash: statements('trash', 'TRUE') }
   const found = { library: statements('library', holdsText), trash: statements('trash', holdsText) }
 
-  const thereIn = (view: View) =>
-    reader
-      .prepare<[{ folder: string }], number>(`SELECT DISTINCT image_id FROM ${filesThere[view]} ORDER BY image_id DESC`)
-      .pluck()
+  const thereIn = (view: View) => reader.prepare<[{ folder: string }], number>(imagesThere[view]).pluck()
   const there = { library: thereIn('library'), trash: thereIn('trash') }
 
   const ids = reader.prepare<[number, number], number>('SELECT id FROM images WHERE id > ? ORDER BY id LIMIT ?').pluck()
@@ -98,7 +102,7 @@ export function createListing(reader: ReadableDatabase) {
     trashed: async (): Promise<number[]> => trashed.all(),
     newest: async (): Promise<number> => newest.get() ?? 0,
     /** Row ids of all images with a live file in a folder or below it, or in the trash with one from there; newest first. */
-    inFolder: async (view: View, folder: string): Promise<number[]> => there[view].all({ folder }),
+    inFolder: async (view: View, folder: string): Promise<number[]> => newestFirst(there[view].all({ folder })),
     page: async ({ view, text, ceiling = newest.get() ?? 0, offset, limit }: PageWish): Promise<Page> => {
       const { page, count } = (text === '' ? whole : found)[view]
       const parameters = { ceiling, pattern: likePattern(text), limit, offset }

@@ -144,8 +144,6 @@ CREATE TABLE settings (
   value TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX files_in_folder ON files (folder_id) WHERE trashed_at IS NULL;
-
 CREATE TRIGGER files_count AFTER INSERT ON files BEGIN
   UPDATE library SET last_file_id = new.id WHERE id = 1 AND last_file_id < new.id;
 END;
@@ -316,4 +314,6 @@ CREATE TABLE embedded_keywords (
   PRIMARY KEY (keyword, image_id)
 ) STRICT, WITHOUT ROWID;
 
-PRAGMA user_version = 6;
+CREATE INDEX files_in_folder ON files (folder_id, image_id) WHERE trashed_at IS NULL;
+
+PRAGMA user_version = 7;

@@ -9,7 +9,7 @@ import { openRows } from './rows.ts'
 import { writeThumbnails } from './thumbnails.ts'
 
 /** Raised when a library made before would not be the same any more. */
-const recipe = 6
+const recipe = 7
 const smallPictures = 2000
 const rowsAtOnce = 10_000
 

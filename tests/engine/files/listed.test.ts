@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { imagesThere } from '../../../electron/engine/index/listing.ts'
 import { addFile, openLibraryOf } from '../../helpers/files.ts'
-import { openLibrary } from '../../helpers/library.ts'
+import { openLibrary, queryIndex } from '../../helpers/library.ts'
 
 /** Pictures a to f: a and b in `/x`, c in `/x/y`, d in `/x y` beside it, e in `/`, f in `/x` and `/`. */
 async function openFolders() {
@@ -79,4 +80,14 @@ test('the trash of a folder holds the pictures that were thrown away there, unti
   expect(await list({ folder: '/x', view: 'trash' })).toMatchObject({ names: 'cba', total: 3 })
   await client.history.undo({})
   expect(await list({ folder: '/x' })).toMatchObject({ names: 'cb', total: 2 })
+})
+
+test('the pictures of a folder are found by an index that has their ids, without a look at their files', async () => {
+  const { directory } = await openLibrary()
+  const text = imagesThere.library.replaceAll(':folder', `'/a'`)
+  const plan = queryIndex<{ detail: string }>(directory, `EXPLAIN QUERY PLAN ${text}`).map(({ detail }) => detail)
+  expect(plan).toContain('SEARCH files USING INDEX files_in_folder (folder_id=?)')
+  expect(plan.filter((step) => /SCAN|TEMP B-TREE/.test(step))).toEqual([])
+  const columns = queryIndex<{ name: string }>(directory, `PRAGMA index_info('files_in_folder')`)
+  expect(columns.map(({ name }) => name)).toEqual(['folder_id', 'image_id'])
 })
