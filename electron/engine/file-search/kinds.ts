@@ -78,3 +78,12 @@ const folder: Columns = {
 }
 
 export const columnsOf: Record<Kind, Columns> = { file, fileVersion, folder }
+
+const hasWords: Columns['hasWords'] = (text) => sql`has_words(f.name, ${text})`
+
+/** For rows that are looked at one after the other until enough pass: the names with a word are not gathered first. */
+export const columnsInOrder: Record<Kind, Columns> = {
+  file: { ...file, hasWords },
+  fileVersion: { ...fileVersion, hasWords },
+  folder,
+}

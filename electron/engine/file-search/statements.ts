@@ -1,6 +1,6 @@
 import type { FileSearch, FoundType } from '#shared/file-search.ts'
 import { type Criteria, holds } from './criteria.ts'
-import { columnsOf, type Kind } from './kinds.ts'
+import { columnsInOrder, columnsOf, type Kind } from './kinds.ts'
 import { joined, raw, type Sql, sql, timed } from './sql.ts'
 
 /** How files are reached: by the index of the order, one after the other, from some row ids, or all of them. */
@@ -90,6 +90,9 @@ export interface StatementWish extends Accesses {
   ranked?: string | undefined
 }
 
+const isInOrder = (kind: Kind, { files, versions }: Accesses) =>
+  kind === 'file' ? files.by === 'order' : versions === 'order'
+
 /** What a kind is sorted by. */
 const keyOf = (kind: Kind, order: Order, ranked: string | undefined): Sql =>
   ranked === undefined ? columnsOf[kind][order] : sql`rank_of(${columnsOf[kind].name}, ${ranked})`
@@ -102,7 +105,8 @@ export function statementFor(
   const order = sort === 'relevance' ? 'createdAt' : sort
   const selects = types.map((kind) => {
     const key = keyOf(kind, order, ranked)
-    return branches[kind](accesses, order, key, holds(criteria, columnsOf[kind]))
+    const columns = isInOrder(kind, accesses) ? columnsInOrder : columnsOf
+    return branches[kind](accesses, order, key, holds(criteria, columns[kind]))
   })
   const keys = isOfImages(order) ? ['key', 'image', 'id', 'kind'] : ['key', 'id', 'kind']
   const ordered = raw(keys.map((key) => `${key}${descending ? ' DESC' : ''}`).join(', '))
