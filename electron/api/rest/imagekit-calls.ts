@@ -71,6 +71,7 @@ const upload = ok(
   UploadDocument,
   'sizes are upright; extensions are reported as failed, and “webhookUrl” is not called; post-transformations are made when they are asked for, and refused for videos; of a file that is overwritten, what the request does not tell of privacy, publication and description stays',
 )
+const uploadAgain = ok(uploadFile, UploadDocument, 'as `/api/v1/files/upload`')
 const exifAlone = '“embeddedMetadata” is what EXIF tells: IPTC and XMP are not read'
 const onlyEndpoint = 'a library has one URL endpoint, its own'
 const noOrigins = 'a library fetches from no origins'
@@ -79,8 +80,8 @@ const noExtensions = 'extensions run on ImageKit’s machines'
 /** Every call that ImageKit’s SDKs make, in the order of precedence: routes, OpenAPI and the README are made of it. */
 export const imagekitCalls: ImageKitCall[] = [
   { ...call('upload', 'POST /api/v1/files/upload', upload, UploadForm), isForBrowsers: true },
-  { ...call('upload_v1', 'POST /v1/files/upload', upload, UploadForm), isForBrowsers: true },
-  { ...call('upload_v2', 'POST /api/v2/files/upload', upload, UploadForm), isForBrowsers: true },
+  { ...call('upload_v1', 'POST /v1/files/upload', uploadAgain, UploadForm), isForBrowsers: true },
+  { ...call('upload_v2', 'POST /api/v2/files/upload', uploadAgain, UploadForm), isForBrowsers: true },
   call(
     'list_files',
     'GET /v1/files',
@@ -165,24 +166,9 @@ export const imagekitCalls: ImageKitCall[] = [
   call('delete_version', 'DELETE /v1/files/:fileId/versions/:versionId', empty(versions.removeVersion)),
   call('create_folder', 'POST /v1/folder', empty(folders.create, '', 201), folders.CreateInput),
   call('delete_folder', 'DELETE /v1/folder', empty(folders.remove, 'its files go to the trash'), folders.RemoveInput),
-  call(
-    'copy_folder',
-    'POST /v1/bulkJobs/copyFolder',
-    ok(folders.copy, JobStartedDocument, 'the work is done when it answers'),
-    folders.CopyInput,
-  ),
-  call(
-    'move_folder',
-    'POST /v1/bulkJobs/moveFolder',
-    ok(folders.move, JobStartedDocument, 'the work is done when it answers'),
-    folders.MoveInput,
-  ),
-  call(
-    'rename_folder',
-    'POST /v1/bulkJobs/renameFolder',
-    ok(folders.rename, JobStartedDocument, 'the work is done when it answers'),
-    folders.RenameInput,
-  ),
+  call('copy_folder', 'POST /v1/bulkJobs/copyFolder', ok(folders.copy, JobStartedDocument), folders.CopyInput),
+  call('move_folder', 'POST /v1/bulkJobs/moveFolder', ok(folders.move, JobStartedDocument), folders.MoveInput),
+  call('rename_folder', 'POST /v1/bulkJobs/renameFolder', ok(folders.rename, JobStartedDocument), folders.RenameInput),
   call('job', 'GET /v1/bulkJobs/:jobId', ok(folders.job, JobDocument, 'the latest 1,000 are known')),
   call(
     'purge',
