@@ -118,8 +118,7 @@ describe('a search that takes too long', () => {
 
 test.each([
   ['the rows that it gives', 'SELECT n FROM n WHERE tick()'],
-  ['a function that it calls', 'SELECT count(has_words(n, ?)) FROM n'],
-  ['a subquery', `SELECT 1 WHERE 1 IN (SELECT n + ? FROM n WHERE (n & 63) <> 0 OR tick())`],
+  ['a function that it calls', `SELECT count(has_words('a ' || n, ?)) FROM n`],
 ])('a statement stops within %s, and gives way to another where it had only a share of the time', async (_, text) => {
   const { path } = makeSearchLibrary(await temporaryFolder(), 1)
   const connection = openSearchConnection(path, searchFunctions, () => false)
