@@ -1,9 +1,3 @@
-import { z } from 'zod'
-
-/** What a picture’s EXIF tells, by `embeddedFields`. */
-export const EmbeddedMetadata = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]))
-export type EmbeddedMetadata = z.infer<typeof EmbeddedMetadata>
-
 /** A `date` is a time of ISO 8601 by the camera’s clock, written as if that showed UTC; a `list` is of texts. */
 export type EmbeddedKind = 'text' | 'number' | 'date' | 'list'
 type Fields = Readonly<Record<string, EmbeddedKind>>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CustomValue } from './custom-fields.ts'
-import { EmbeddedMetadata } from './embedded-metadata.ts'
 import { isName, nameRule } from './folder-paths.ts'
+import { EmbeddedMetadata } from './metadata.ts'
 import { ContentHash, Count, Tag } from './schema.ts'
 
 const deepestFolder = 50

@@ -28,3 +28,7 @@ export const FileMetadata = z.object({
   exif: ExifBlocks,
 })
 export type FileMetadata = z.infer<typeof FileMetadata>
+
+/** What a picture’s EXIF tells, by the names and kinds of `embeddedFields`. */
+export const EmbeddedMetadata = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]))
+export type EmbeddedMetadata = z.infer<typeof EmbeddedMetadata>

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
-import type { EmbeddedMetadata } from '#shared/embedded-metadata.ts'
+import type { EmbeddedMetadata } from '#shared/metadata.ts'
 import type { UnreadImage } from './index/embedded-metadata.ts'
 import type { Parts } from './parts.ts'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { FieldSchema } from '#shared/custom-fields.ts'
-import { EmbeddedMetadata } from '#shared/embedded-metadata.ts'
 import type { FileDetail, FileVersion, Folder } from '#shared/files.ts'
 import { pathIn } from '#shared/folder-paths.ts'
+import { EmbeddedMetadata } from '#shared/metadata.ts'
 import { thumbnailPath } from '#shared/urls.ts'
 
 const Id = z.string().regex(/^[0-9a-f]{24}$/)

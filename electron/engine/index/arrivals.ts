@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { EmbeddedMetadata } from '#shared/embedded-metadata.ts'
 import { Failure } from '#shared/failure.ts'
+import type { EmbeddedMetadata } from '#shared/metadata.ts'
 import type { DecodeStatus } from '#shared/schema.ts'
 import type { FileTarget } from '../entry.ts'
 import { detailHashAlgorithm, perceptualHashAlgorithm } from '../media/algorithms.ts'

@@ -1,4 +1,4 @@
-import type { EmbeddedMetadata } from '#shared/embedded-metadata.ts'
+import type { EmbeddedMetadata } from '#shared/metadata.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import type { Transactions } from './transactions.ts'
 

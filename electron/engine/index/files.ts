@@ -1,5 +1,5 @@
-import type { EmbeddedMetadata } from '#shared/embedded-metadata.ts'
 import type { FileDetail, FileVersion } from '#shared/files.ts'
+import type { EmbeddedMetadata } from '#shared/metadata.ts'
 import { type CustomFields, readValue, type StoredValue } from './custom-fields.ts'
 import type { ReadableDatabase } from './database.ts'
 import { isoTime } from './rows.ts'

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { type EmbeddedKind, type EmbeddedMetadata, embeddedFields } from '#shared/embedded-metadata.ts'
+import { type EmbeddedKind, embeddedFields } from '#shared/embedded-metadata.ts'
+import type { EmbeddedMetadata } from '#shared/metadata.ts'
 import { type Exif, timeOf } from './exif.ts'
 import { exifWords } from './exif-words.ts'
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { EmbeddedMetadata } from '#shared/embedded-metadata.ts'
+import type { EmbeddedMetadata } from '#shared/metadata.ts'
 import type { Fingerprint, Size } from './fingerprint.ts'
 import { createLane } from './lane.ts'
 import {

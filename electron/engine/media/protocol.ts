@@ -1,5 +1,4 @@
-import type { EmbeddedMetadata } from '#shared/embedded-metadata.ts'
-import type { FileMetadata } from '#shared/metadata.ts'
+import type { EmbeddedMetadata, FileMetadata } from '#shared/metadata.ts'
 import type { DecodeStatus, Orientation, PairKind } from '#shared/schema.ts'
 import type { Picture } from '../index/arrivals.ts'
 import type { Box, Drawing, Encoding, Lettering } from './drawing.ts'

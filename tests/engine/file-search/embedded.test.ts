@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { type EmbeddedMetadata, searchedFields } from '#shared/embedded-metadata.ts'
+import { searchedFields } from '#shared/embedded-metadata.ts'
 import { FileSearch } from '#shared/file-search.ts'
+import type { EmbeddedMetadata } from '#shared/metadata.ts'
 import { readSearch } from '../../../electron/engine/file-search/criteria.ts'
 import { findRows } from '../../../electron/engine/file-search/find.ts'
 import { searchFunctions } from '../../../electron/engine/file-search/searches.ts'
