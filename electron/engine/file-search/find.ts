@@ -29,6 +29,7 @@ const rankedBy = ({ words }: ReadSearch, { sort }: FileSearch) =>
 export function findRows(connection: SearchConnection, wish: FileSearch, setting: Setting): FoundRow[] {
   const search = readSearch(wish, setting)
   const { criteria, types } = search
+  if (types.length === 0) return []
   const countRows: WayWish['countRows'] = (rows, limit) =>
     connection.all<{ count: number }>(countOf(rows, limit))[0]?.count ?? 0
   const isFew = (rows: Sql) => countRows(rows, mostFiles + 1) <= mostFiles

@@ -209,6 +209,12 @@ describe('a search', () => {
     expect(findRows(connection, { ...wish, descending: false }, setting)).toEqual(rows.toReversed())
   })
 
+  test('that demands what no type is finds nothing', async () => {
+    const { connection, setting } = await openSearchLibrary(5)
+    for (const searchQuery of ['type = "file" AND type = "folder"', 'type NOT IN ["file", "file-version", "folder"]'])
+      expect(findRows(connection, FileSearch.parse({ searchQuery }), setting)).toEqual([])
+  })
+
   test('that demands a type looks at nothing of the others', async () => {
     const { setting } = await openSearchLibrary(1)
     const typesOf = (searchQuery: string) => readSearch(FileSearch.parse({ searchQuery }), setting).types
