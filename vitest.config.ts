@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    maxWorkers: 2,
+    // Of two cores: tests wait for the disk about as long as they compute.
+    maxWorkers: 3,
     pool: 'forks',
   },
 })
