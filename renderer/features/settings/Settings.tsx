@@ -1,5 +1,6 @@
 import { Access } from './Access.tsx'
 import { Downloads } from './Downloads.tsx'
+import { Duplicates } from './Duplicates.tsx'
 import { Fields } from './fields/Fields.tsx'
 import { NamedTransformations } from './NamedTransformations.tsx'
 import { Pages } from './Pages.tsx'
@@ -15,6 +16,7 @@ export function Settings() {
       <Downloads />
       <NamedTransformations />
       <Fields />
+      <Duplicates />
     </section>
   )
 }
