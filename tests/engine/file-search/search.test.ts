@@ -104,14 +104,10 @@ describe('a search of the library', () => {
 
 describe('a search that takes too long', () => {
   test('is refused with a way out, and the next one is answered', async () => {
-    const directory = await temporaryFolder()
-    makeSearchLibrary(directory, 20_000)
-    const { client } = await openLibrary({ directory, limits: { search: 4 } })
-    const failure = await failureOf(
-      client.files.search({ searchQuery: 'tags HAS "q" OR createdBy NOT IN ["magpie", "scraper", "Bot"]' }),
-    )
+    const { client } = await openLibrary({ limits: { search: 0 } })
+    const failure = await failureOf(client.files.search({ searchQuery: 'width > 1' }))
     expect(failure).toMatchObject({ code: 'invalid', field: 'searchQuery' })
-    expect(failure.message).toMatch(/took longer than 4 ms: narrow it/)
+    expect(failure.message).toMatch(/took longer than 0 ms: narrow it/)
     expect((await failureOf(client.files.search({ searchQuery: 'width = ' }))).message).toMatch(/character 9/)
   })
 })
@@ -126,10 +122,10 @@ test.each([
     text: `WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) ${text}`,
     parameters: text.includes('?') ? ['1'] : [],
   }
-  connection.begin(40)
+  connection.begin(300)
   expect(connection.allWithin(0.5, endless)).toBeUndefined()
   expect(connection.all({ text: 'SELECT 1 AS one', parameters: [] })).toEqual([{ one: 1 }])
-  expect(() => connection.all(endless)).toThrow('The search took longer than 40 ms')
+  expect(() => connection.all(endless)).toThrow('The search took longer than 300 ms')
   connection.close()
 })
 
