@@ -184,7 +184,12 @@ function formatItem(item: Item): string {
   return [`if-${escaped(item.test)}`, ...inside(item.steps), ...otherwise, 'if-end'].join(',')
 }
 
+/** Where a colon would be read as that of a ratio or an address, an empty step stands between two. */
+const separatorOf = (before: string, after: string) =>
+  /(?:^|[,:])(?:(?:oi)?ar-[\d.]+|(?:di|oi|i)-https?)$/.test(before) && /^(?:[\d.]|@@)/.test(after) ? '::' : ':'
+
 /** Writes steps so that parsing gives the same steps again: `,`, `:`, `/` and escapes are percent-escaped. */
 export function formatTransformation(steps: readonly Step[]): string {
-  return steps.map((step) => step.map(formatItem).join(',')).join(':')
+  const [first = '', ...others] = steps.map((step) => step.map(formatItem).join(','))
+  return others.reduce((before, after) => before + separatorOf(before, after) + after, first)
 }

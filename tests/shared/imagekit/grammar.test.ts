@@ -147,6 +147,8 @@ describe('reading and writing', () => {
     'w-1',
     'ar-4',
     '3',
+    'i-https',
+    '@@a',
     '%2c',
     '-',
     ',',
@@ -170,7 +172,7 @@ describe('reading and writing', () => {
         expect(parsed.problem.at).toBeLessThan(text.length)
         expect(parsed.problem.message).toMatch(/\.$/)
       }),
-      { numRuns: 3000 },
+      { numRuns: 3000, examples: [['ar-4::3'], ['i-https::@@a'], ['l-image,oiar-4::3,l-end']] },
     )
   })
 
