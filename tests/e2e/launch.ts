@@ -73,7 +73,10 @@ export function startOf(home: Home, environment: NodeJS.ProcessEnv = {}) {
   }
 }
 
-async function launchMagpie(home: Home, environment: NodeJS.ProcessEnv): Promise<Magpie> {
+/** Once in some hundred starts the stand-in opens no window, and says nothing: it is started again then, Electron never. */
+const mostStarts = isStandIn ? 2 : 1
+
+async function launchMagpie(home: Home, environment: NodeJS.ProcessEnv, starts = 1): Promise<Magpie> {
   const app = await _electron.launch(startOf(home, environment))
   let printed = ''
   for (const stream of [app.process().stdout, app.process().stderr]) {
@@ -81,7 +84,12 @@ async function launchMagpie(home: Home, environment: NodeJS.ProcessEnv): Promise
       printed += chunk
     })
   }
-  const page = await app.firstWindow()
+  const page = await app.firstWindow({ timeout: 20_000 }).catch(() => undefined)
+  if (!page) {
+    await app.close()
+    if (starts < mostStarts) return launchMagpie(home, environment, starts + 1)
+    throw new Error(`The app opened no window; it printed:\n${printed}`)
+  }
   await page.waitForURL(/magpie/)
   return {
     app,
