@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { Failure } from '#shared/failure.ts'
 import type { Step } from '#shared/imagekit/grammar.ts'
 import {
   defaultTransformationSettings,
@@ -39,7 +40,10 @@ export interface Delivery {
   preview(request: TransformRequest, signal?: AbortSignal): Promise<Preview>
   /** Plans a transformation, its bytes to be had from the variants or rendered; fails as the renderer does. */
   transform(request: TransformRequest, signal?: AbortSignal): Promise<Opened>
-  /** Draws a file that is not stored by steps, strictly and in its own format; fails as the renderer does. */
+  /**
+   * Draws a file that is not stored by steps, strictly and in its own format; fails as the renderer does, and with
+   * `forbidden` for layers of private pictures: the result may be shown to everybody.
+   */
   draw(file: { path: string; hash: string }, steps: Step[]): Promise<Uint8Array>
   /** Drops what was rendered of pictures, by content hash; it is rendered anew when it is asked for. */
   forget(hashes: readonly string[]): Promise<void>
@@ -59,6 +63,11 @@ const makeKey = () => `private_${randomBytes(21).toString('base64url')}`
 function inOwnFormat([first = [], ...others]: Step[]): Step[] {
   const isTold = [first, ...others].flat().some((item) => item.kind === 'parameter' && item.code === 'f')
   return isTold ? [first, ...others] : [[{ kind: 'parameter', code: 'f', value: 'orig' }, ...first], ...others]
+}
+
+function asForbidden(error: unknown): never {
+  if (!(error instanceof Failure) || error.code !== 'unauthorized') throw error
+  throw new Failure('forbidden', 'A picture in a layer is private: draw it by a signed URL instead.')
 }
 
 export function createDelivery({ named, settings, events, revision, ...parts }: DeliveryParts): Delivery {
@@ -112,7 +121,8 @@ export function createDelivery({ named, settings, events, revision, ...parts }: 
       await currentSettings()
       const pathOf = (other: string) => (other === hash ? path : parts.blobs.pathOf(other))
       const { open } = createTransforms({ ...options, blobs: { ...parts.blobs, pathOf } })
-      return (await open({ image: hash, steps: inOwnFormat(steps), accept: '', hints: {}, strict: true })).exported()
+      const asked = { image: hash, steps: inOwnFormat(steps), accept: '', hints: {}, strict: true, isPublic: true }
+      return (await open(asked).catch(asForbidden)).exported()
     },
     settings: currentSettings,
     privateKey: async () => String(await settings.getOrMake(keyName, makeKey)),

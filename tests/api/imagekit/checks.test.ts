@@ -134,3 +134,15 @@ test('a pre-transformation that cannot be made refuses the upload, and nothing i
   expect(await opened.library.call('host.info', {}, 'test')).toMatchObject({ images: 0, trashed: 0 })
   expect(await temporaryFiles(opened.directory)).toEqual([])
 })
+
+test('a pre-transformation draws nothing of a private picture, which its URL would not show either', async () => {
+  const opened = await openImageKit()
+  await uploadPicture(opened, 1, { fileName: 'secret.png', isPrivateFile: true })
+  await uploadPicture(opened, 2, { fileName: 'logo.png' })
+  const upload = (name: string) => uploadPicture(opened, 3, { transformation: { pre: `l-image,i-${name},w-10,l-end` } })
+  expect(await rejectionOf(upload('secret.png'))).toMatchObject({
+    ...{ status: 400, error: { message: expect.stringContaining('is private') } },
+  })
+  expect(await opened.library.call('host.info', {}, 'test')).toMatchObject({ images: 2 })
+  expect((await upload('logo.png')).filePath).toMatch(/^\/picture_/)
+})
