@@ -29,9 +29,10 @@ async function runStep(step: Step): Promise<Counts> {
   return counts
 }
 
-function conclude({ passed, failed, skipped }: Counts): void {
+function conclude({ passed, retried, failed, skipped }: Counts): void {
   process.exitCode = failed > 0 ? 1 : 0
-  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+  const notes = [skipped > 0 && `${skipped} skipped`, retried > 0 && `${retried} passed only when tried again`]
+  console.log(`\n${[`${passed} passed`, `${failed} failed`, ...notes.filter(Boolean)].join(', ')}`)
 }
 
 await main(process.argv.slice(2)).catch((error: Error) => {

@@ -73,10 +73,7 @@ export function startOf(home: Home, environment: NodeJS.ProcessEnv = {}) {
   }
 }
 
-/** Once in some hundred starts the stand-in opens no window, and says nothing: it is started again then, Electron never. */
-const mostStarts = isStandIn ? 2 : 1
-
-async function launchMagpie(home: Home, environment: NodeJS.ProcessEnv, starts = 1): Promise<Magpie> {
+async function launchMagpie(home: Home, environment: NodeJS.ProcessEnv): Promise<Magpie> {
   const app = await _electron.launch(startOf(home, environment))
   let printed = ''
   for (const stream of [app.process().stdout, app.process().stderr]) {
@@ -87,7 +84,6 @@ async function launchMagpie(home: Home, environment: NodeJS.ProcessEnv, starts =
   const page = await app.firstWindow({ timeout: 20_000 }).catch(() => undefined)
   if (!page) {
     await app.close()
-    if (starts < mostStarts) return launchMagpie(home, environment, starts + 1)
     throw new Error(`The app opened no window; it printed:\n${printed}`)
   }
   await page.waitForURL(/magpie/)

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { root } from './command.ts'
 
-/** How many tests passed, failed and were skipped. */
+/** How many tests passed (`retried` of them only when tried again), failed and were skipped. */
 export interface Counts {
   passed: number
+  retried: number
   failed: number
   skipped: number
 }
@@ -22,30 +23,32 @@ const Playwright = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
 })
 
+const none: Counts = { passed: 0, retried: 0, failed: 0, skipped: 0 }
+
 /** One check that has no tests of its own counts as one. */
 export function countOne(code: number): Counts {
-  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }
+  return code === 0 ? { ...none, passed: 1 } : { ...none, failed: 1 }
 }
 
 export function countVitest(code: number): Counts {
   const report = read(reports.vitest, Vitest)
   if (!report) return countOne(1)
   const skipped = report.numPendingTests + report.numTodoTests
-  return honest({ passed: report.numPassedTests, failed: report.numFailedTests, skipped }, code)
+  return honest({ ...none, passed: report.numPassedTests, failed: report.numFailedTests, skipped }, code)
 }
 
-/** A flaky test passed at last, but not every time: it counts as failed. */
 export function countPlaywright(code: number): Counts {
   const stats = read(reports.playwright, Playwright)?.stats
   if (!stats) return countOne(1)
   const { expected, unexpected, flaky, skipped } = stats
-  return honest({ passed: expected, failed: unexpected + flaky, skipped }, code)
+  return honest({ passed: expected + flaky, retried: flaky, failed: unexpected, skipped }, code)
 }
 
 export function sum(all: Counts[]): Counts {
-  const total = { passed: 0, failed: 0, skipped: 0 }
-  for (const { passed, failed, skipped } of all) {
+  const total = { ...none }
+  for (const { passed, retried, failed, skipped } of all) {
     total.passed += passed
+    total.retried += retried
     total.failed += failed
     total.skipped += skipped
   }
