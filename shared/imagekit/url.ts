@@ -4,19 +4,29 @@ import { neverExpires, signature, withoutSignature } from './sign.ts'
 import { transformationText } from './steps.ts'
 import { readOptions, type UrlOptions, type Wanted } from './url-options.ts'
 
+type Pairs = readonly (readonly [string, string])[]
+
+/** What is added to the query of a URL, in that order. */
+interface Added {
+  parameters: Pairs
+  /** Steps of the transformation, where they are written in the query. */
+  steps: string
+  version: Pairs
+}
+
 /** Classic: a later value replaces an earlier one in its place, and all is form-encoded. */
-function classicQuery(query: string, added: readonly [string, string][]): string {
-  const parameters = new URLSearchParams(query)
-  for (const [name, value] of added) parameters.set(name, value)
-  return parameters.toString()
+function classicQuery(query: string, { parameters, steps, version }: Added): string {
+  const all = new URLSearchParams(query)
+  const transformation: Pairs = steps ? [['tr', steps]] : []
+  for (const [name, value] of [...parameters, ...transformation, ...version]) all.set(name, value)
+  return all.toString()
 }
 
 /** Modern: everything is appended, and the transformation is written raw. */
-function modernQuery(query: string, added: readonly [string, string][]): string {
-  const texts = added.map(([name, value]) =>
-    name === 'tr' ? `tr=${escapeInQuery(value)}` : new URLSearchParams([[name, value]]).toString(),
-  )
-  return [query.replace(/^\?/, ''), ...texts].filter(Boolean).join('&')
+function modernQuery(query: string, { parameters, steps, version }: Added): string {
+  const form = (pairs: Pairs) => new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString()
+  const transformation = steps && `tr=${escapeInQuery(steps)}`
+  return [query.replace(/^\?/, ''), form(parameters), transformation, form(version)].filter(Boolean).join('&')
 }
 
 /** The URL without fragment and signature. */
@@ -24,10 +34,9 @@ function compose(place: Place, { dialect, position, transformation, parameters, 
   const where = place.isAbsolute ? 'query' : position
   const steps = transformationText(transformation, { dialect, position: where })
   const inPath = steps && where === 'path' ? `/tr:${escapeInPath(steps)}` : ''
-  const inQuery: [string, string][] = steps && where === 'query' ? [['tr', steps]] : []
-  const version: [string, string][] = sdkVersion ? [['ik-sdk-version', sdkVersion]] : []
+  const version: Pairs = sdkVersion ? [['ik-sdk-version', sdkVersion]] : []
   const queryOf = dialect === 'modern' ? modernQuery : classicQuery
-  const query = queryOf(place.query, [...parameters, ...inQuery, ...version])
+  const query = queryOf(place.query, { parameters, steps: where === 'query' ? steps : '', version })
   return `${place.root}${inPath}${place.path}${query ? `?${query}` : ''}`
 }
 
