@@ -58,8 +58,7 @@ export function createApp(library: Library, options: AppOptions = {}): App {
   const router = new Hono<{ Bindings: Connection }>({ getPath: pathOf, strict: true })
   for (const door of doors) addRoutes(router, door, guard, options)
   for (const door of doors) addOtherMethods(router, door, guard, options)
-  const nowhere = { bodyLimit: Number.POSITIVE_INFINITY, answerFailure: problem }
-  router.notFound(enter(nowhere, guard, options, 'no route', refuseUnknown))
+  router.notFound((call) => enter(shapeOf(call, doors), guard, options, 'no route', refuseUnknown)(call))
   const note = createNoting(library, token)
   return {
     fetch: (request, connection = {}) => note(request, (how) => router.fetch(request, { ...connection, ...how })),
@@ -89,6 +88,12 @@ export function createDoors(library: Library, options: AppOptions = {}): Door[] 
     pageDoor(options.windowDirectory),
   ]
   return [...doors, openapiDoor(doors, options.version ?? '0')]
+}
+
+/** What a path that no door answers is refused with. */
+function shapeOf({ req }: Call, doors: Door[]): Shape {
+  const owner = doors.find(({ owns }) => owns?.(req.path))
+  return { bodyLimit: Number.POSITIVE_INFINITY, answerFailure: owner?.answerFailure ?? problem }
 }
 
 type Router = Hono<{ Bindings: Connection }>

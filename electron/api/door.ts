@@ -35,6 +35,8 @@ export interface Door {
   /** The most bytes of a request’s body. */
   bodyLimit: number
   answerFailure(failure: Failure): Response
+  /** Whether a path that no door answers is one of this door’s, to be refused in its shape. */
+  owns?(path: string): boolean
   /** Whom else it shows pictures to; left out where only the library’s own page may see them. */
   embedding?(call: Call): Embedding
   /** Whom it lets in instead of those who show the token; left out where the token is what counts. */

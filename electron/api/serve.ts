@@ -35,6 +35,8 @@ export interface RunningServer {
 }
 
 const defaultTimeouts: Timeouts = { headers: 5000, request: 60_000, keepAlive: 5000, check: 1000, closing: 5000 }
+/** Bytes of a request’s first lines: room for the longest searchQuery, percent-encoded. */
+const maxHeaderSize = 32 * 1024
 /** Tries to find one port that is free in both families, when any will do. */
 const anyPortTries = 5
 
@@ -85,7 +87,7 @@ function createLimitedServer(app: App, timeouts: Timeouts, closing: AbortSignal)
     requestTimeout: 0,
     keepAliveTimeout: timeouts.keepAlive,
     connectionsCheckingInterval: timeouts.check,
-    maxHeaderSize: 8 * 1024,
+    maxHeaderSize,
   })
   server.maxConnections = 128
   const connection = { port: 0, closing }

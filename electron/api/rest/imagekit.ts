@@ -46,6 +46,7 @@ export function imagekitDoor(options: Options): Door {
     // Base64 makes a file a third longer.
     bodyLimit: Math.ceil((bodyLimit * 4) / 3),
     answerFailure: (failure) => answerMessage(failure, uploads),
+    owns: (path) => /^\/(api\/)?v[12]\//.test(path),
     access: (call) => (isUpload(call) ? browserAccess(options) : keyAccess(call, options)),
   }
 }

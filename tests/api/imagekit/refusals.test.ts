@@ -82,3 +82,26 @@ test('tags may have 500 characters together, however many they are', async () =>
   const tooLong = opened.modern.files.bulk.addTags({ fileIds: [fileId], tags: [one, 'y'] })
   expect(await rejectionOf(tooLong)).toMatchObject({ status: 400 })
 })
+
+test('a call that there is not is refused in ImageKit’s shape', async () => {
+  const { askWithKey, modern } = await openImageKit()
+  const response = await askWithKey('/v1/nothing')
+  expect(response.status).toBe(404)
+  expect(response.headers.get('x-ik-requestid')).toBeTruthy()
+  expect(await response.json()).toMatchObject({
+    type: 'NOT_FOUND',
+    message: expect.any(String),
+    help: expect.any(String),
+  })
+  expect(await rejectionOf(modern.get('/api/v2/nothing'))).toMatchObject({ status: 404 })
+})
+
+test('a searchQuery as long as one may be is read', async () => {
+  const { modern } = await openImageKit()
+  const names = (length: number) =>
+    `name IN [${Array(480)
+      .fill(`"ä${'x'.repeat(length)}"`)
+      .join(', ')}]`
+  expect(await modern.assets.list({ searchQuery: names(15) })).toEqual([])
+  expect(await rejectionOf(modern.assets.list({ searchQuery: names(17) }))).toMatchObject({ status: 400 })
+})
