@@ -12,10 +12,18 @@ const silent: Reply = {
   },
 }
 
+/** Characters of a call that may outlive its page: browsers grant 64 KiB to all such calls together. */
+const mostKeptAlive = 20_000
+let isLeaving = false
+addEventListener('pagehide', () => (isLeaving = true))
+addEventListener('pageshow', () => (isLeaving = false))
+
 async function post(url: string, input: unknown): Promise<Reply> {
   try {
     const headers = { 'content-type': 'application/json' }
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(input) })
+    const body = JSON.stringify(input)
+    const keepalive = isLeaving && body.length <= mostKeptAlive
+    const response = await fetch(url, { method: 'POST', headers, body, keepalive })
     return (await response.json()) as Reply
   } catch {
     return silent

@@ -147,3 +147,13 @@ test('variants are listed with a picture, and lead to each other', async ({ serv
   await expect(window.getByRole('complementary').getByRole('heading', { level: 2 })).toHaveText('night.jpg')
   await expect(variants.getByRole('button', { name: 'day.jpg' })).toBeVisible()
 })
+
+test('a note that is being written is saved when the page is left', async ({ server, window }) => {
+  await server.fill(1)
+  await cell(window, 'picture-0.jpg').click()
+  const note = window.getByRole('textbox', { name: 'Note' })
+  await note.fill('written in a hurry')
+  await window.reload()
+  await cell(window, 'picture-0.jpg').click()
+  await expect(note).toHaveValue('written in a hurry')
+})

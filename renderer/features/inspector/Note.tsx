@@ -36,7 +36,7 @@ export function Note({ detail: { hash, notes } }: { detail: ImageDetail }) {
   )
 }
 
-/** A text that is being written, until the library has it; it is saved as well when its field goes away. */
+/** A text that is being written, until the library has it; it is saved as well when its field or the page goes away. */
 function useDraft(hash: string, own: string) {
   const { client, actions } = useWindow()
   const [draft, setDraft] = useState<string | null>(null)
@@ -53,6 +53,13 @@ function useDraft(hash: string, own: string) {
   useEffect(() => {
     latest.current = save
   })
-  useEffect(() => () => latest.current(), [])
+  useEffect(() => {
+    const saveLatest = () => latest.current()
+    window.addEventListener('pagehide', saveLatest)
+    return () => {
+      window.removeEventListener('pagehide', saveLatest)
+      saveLatest()
+    }
+  }, [])
   return { text: draft ?? own, write: setDraft, save }
 }
