@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { createBLAKE2b } from 'hash-wasm'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { sweepOrphans } from '../../electron/engine/blobs/sweep.ts'
 import {
   blobPath,
   blobsOnDisk,
@@ -103,6 +104,16 @@ test('a sweep that closing cut short is done at the next opening', async () => {
   await openLibrary({ directory })
   await until(async () => (await blobsOnDisk(directory)).length === 0)
   expect(await readdir(join(directory, 'quarantine'))).toEqual([orphan])
+})
+
+test('files that a file manager left among the blobs stay where they are, and the sweep goes on', async () => {
+  const { directory, orphan } = await crashedLibrary()
+  const left = [join(directory, 'blobs', '.DS_Store'), join(directory, 'blobs', 'ab', '.DS_Store')]
+  await Promise.all(left.map((path) => writeFile(path, 'how the folder looks')))
+  const parts = { isKnown: async () => false, isPlacing: () => false, signal: new AbortController().signal }
+  expect(await sweepOrphans({ directory, ...parts })).toEqual([orphan])
+  expect(await readdir(join(directory, 'quarantine'))).toEqual([orphan])
+  for (const path of left) expect(await readFile(path, 'utf8')).toBe('how the folder looks')
 })
 
 test('what is stored while the sweep runs stays where it is', async () => {
