@@ -3,7 +3,15 @@ import type { LibraryEvent } from '#shared/events.ts'
 const kept = 1000
 
 /** Those are only worth hearing while they happen. */
-const fleeting = new Set<LibraryEvent['type']>(['imports.progressed', 'exports.progressed', 'transformations.refused'])
+const fleeting = new Set<LibraryEvent['type']>([
+  'imports.progressed',
+  'exports.progressed',
+  'duplicates.progressed',
+  'transformations.refused',
+])
+
+/** Clusters come after what made them, under a revision that was heard already: rather tell of them twice. */
+const isLate = ({ type }: LibraryEvent) => type === 'duplicates.changed'
 
 /** The library's announcements: heard by listeners after each commit, and kept for those who were away. */
 export function createEvents(revisionNow: () => number, log: (message: string, cause?: unknown) => void) {
@@ -37,7 +45,7 @@ export function createEvents(revisionNow: () => number, log: (message: string, c
     },
     since(revision: number): LibraryEvent[] | undefined {
       if (revision < forgotten || revision > revisionNow()) return undefined
-      return recent.filter((event) => event.revision > revision)
+      return recent.filter((event) => event.revision > revision || (isLate(event) && event.revision === revision))
     },
   }
 }

@@ -225,6 +225,7 @@ async function openLibrary(given: LibraryOptions, unlock: () => void): Promise<L
       await Promise.all([imports.close(), exports.close(), search.close()])
       await ingest.close()
       await commit.idle()
+      await index.idle()
       const ended = duplicates.close()
       const read = older.stop()
       media.close()

@@ -196,6 +196,19 @@ describe('a listener that was away', () => {
   })
 })
 
+describe('clusters', () => {
+  test('that change after the last thing that was heard are told to who was away, progress is not', () => {
+    const events = createEvents(
+      () => 5,
+      () => {},
+    )
+    const progress = { task: 'searching', state: 'running', done: 1, total: 2, rate: 1 } as const
+    for (let times = 0; times < 2000; times++) events.emit({ type: 'duplicates.progressed', revision: 5, progress })
+    events.emit({ type: 'duplicates.changed', revision: 5 })
+    expect(events.since(5)).toEqual([{ type: 'duplicates.changed', revision: 5 }])
+  })
+})
+
 describe('the revision', () => {
   test('rises with each commit and is the same after the library was opened again', async () => {
     const first = await openLibrary()

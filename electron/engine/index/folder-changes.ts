@@ -75,9 +75,10 @@ export function createFolderChanges(writer: WritableDatabase, parts: FolderChang
   function merge(rows: RowRecorder, { id }: FolderRow, path: string, clash: NameClash): void {
     const target = places.openFolder(rows, path)
     for (const file of files.liveIn(id)) placing.move(rows, file, target, clash)
+    // What lies below may have this very path as its place, which shows the folder again.
+    hide(rows, id)
     for (const child of selectChildren.all(id))
       if (!child.isRemoved) moveTree(rows, child, pathIn(path, lastName(child.path)), clash)
-    hide(rows, id)
   }
 
   /** Paths of all folders below, those that were removed with them, so that files in the trash stay with theirs. */

@@ -68,6 +68,8 @@ function wire({ reader, writer, close }: Databases, path: string, now: () => num
     get revision() {
       return transactions.revision
     },
+    /** Resolves when no change is being made. */
+    idle: transactions.idle,
     /** `clean`: everything that was begun is finished. */
     close({ clean }: { clean: boolean }): void {
       if (clean) setClean.run(1)

@@ -16,6 +16,7 @@ const mostJournal = 500_000
 export const changesOf = ({ changes, filing: { fileChanges, folderChanges } }: Changing) => ({
   moveFiles: fileChanges.move,
   copyFiles: fileChanges.copy,
+  renameFolder: folderChanges.rename,
   moveFolder: folderChanges.move,
   copyFolder: folderChanges.copy,
   removeFolder: folderChanges.remove,
@@ -83,7 +84,7 @@ export function createLargeChanges({ reader, path, now, ...changing }: LargePart
   }
 
   const isLargeFolder = (folder: string) => (countBelow.get({ path: folder }) ?? 0) > mostFiles
-  const { moveFiles, copyFiles, moveFolder, copyFolder, removeFolder, replay } = changesOf(changing)
+  const { moveFiles, copyFiles, renameFolder, moveFolder, copyFolder, removeFolder, replay } = changesOf(changing)
   const areMany = (ids: readonly string[]) => ids.length > mostFiles
 
   return {
@@ -94,6 +95,7 @@ export function createLargeChanges({ reader, path, now, ...changing }: LargePart
     } satisfies FileChanges,
     folderChanges: {
       ...filing.folderChanges,
+      rename: made('renameFolder', renameFolder, isLargeFolder),
       move: made('moveFolder', moveFolder, isLargeFolder),
       copy: made('copyFolder', copyFolder, isLargeFolder),
       remove: made('removeFolder', removeFolder, isLargeFolder),

@@ -10,6 +10,8 @@ export interface Transactions {
   runAlways<T>(work: (next: () => number) => T): Promise<T>
   /** Lets another connection write until `work` is done; what is to be run here waits for it. */
   lend<T>(work: () => Promise<T>): Promise<T>
+  /** Resolves when no other connection writes. */
+  idle(): Promise<void>
 }
 
 /** The one way to write to the index. A full disk is a `diskFull` failure. */
@@ -38,6 +40,9 @@ export function createTransactions(writer: WritableDatabase, reserve: Reserve): 
   return {
     get revision() {
       return revision
+    },
+    async idle() {
+      while (lent) await lent
     },
     async run(work) {
       while (lent) await lent

@@ -96,6 +96,18 @@ describe('moving a folder', () => {
   })
 })
 
+test('a folder that goes up into one of its own name keeps all that lies below it, whatever it is called', async () => {
+  const { client, file } = await openLibraryOf('f')
+  const { id } = await file('/f')
+  await client.files.move({ files: [id], folder: '/x/a/a/a/a' })
+  await client.folders.move({ path: '/x/a/a', folder: '/x' })
+  expect((await file('/x/a/a/a/f')).id).toBe(id)
+  expect(await client.folders.get({ path: '/' })).toMatchObject({ files: 1, folders: 4 })
+  await client.history.undo({})
+  expect((await file('/x/a/a/a/a/f')).id).toBe(id)
+  expect(await client.folders.get({ path: '/x' })).toMatchObject({ files: 1, folders: 4 })
+})
+
 describe('copying a folder', () => {
   test('copies all that lies below it', async () => {
     const { client, file, paths } = await openTree()

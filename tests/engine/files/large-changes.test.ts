@@ -60,3 +60,25 @@ test('what many files refuse leaves all as it was, and the next change is made',
   const { revision } = await client.folders.create({ path: '/next' })
   expect(library.revision).toBe(revision)
 })
+
+test('a library that is closed while many files are copied waits for them, and the next opening has them all', async () => {
+  const { client, close, directory } = await openLargeFolders()
+  const { files } = await client.folders.get({ path: '/a' })
+  const copying = client.folders.copy({ path: '/a', folder: '/Z' })
+  await close()
+  const { revision } = await copying
+  const again = await openLibrary({ directory })
+  expect(again.library.revision).toBe(revision)
+  expect(await again.client.folders.get({ path: '/Z/a' })).toMatchObject({ files })
+  expect((await again.client.folders.create({ path: '/next' })).revision).toBeGreaterThan(revision)
+})
+
+test('a folder of many files is renamed while the library is read, also onto the name of one that was removed', async () => {
+  const { client } = await openLargeFolders()
+  await client.folders.remove({ path: '/Z' })
+  const { files } = await client.folders.get({ path: '/a' })
+  const renaming = client.folders.rename({ path: '/a', name: 'Z' })
+  expect(await client.folders.get({ path: '/a' })).toMatchObject({ files })
+  await renaming
+  expect(await client.folders.get({ path: '/Z' })).toMatchObject({ files })
+})
