@@ -16,7 +16,7 @@ export interface MatchingParts {
 /** Packed hashes that are read, and new ones that are matched, before others get their turn. */
 const packedSlice = 20_000
 const matchSlice = 20
-/** Edges wait so many milliseconds to be written together; what was not written is found again at the next start. */
+/** Edges wait so many milliseconds to be written together; what never was written is found again at the next start. */
 const patience = 1000
 
 const hexOf = (bytes: Uint8Array, at: number, size: number) =>
@@ -47,7 +47,8 @@ export function createMatching({ hashes, edges, log }: MatchingParts) {
   let nodes = new MatchIndex()
   let graph = new Graph()
   let patterns = new Map<number, number>()
-  const pending: EdgeRow[] = []
+  /** Edges stay here until they are written: the mark moves with all of them, so that none is left behind it. */
+  const pending = new Set<EdgeRow>()
   let timer: NodeJS.Timeout | undefined
   let last = 0
   /** Whether nothing up to `last` is missing, so that the mark may move. */
@@ -60,8 +61,14 @@ export function createMatching({ hashes, edges, log }: MatchingParts) {
   async function flush(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
-    const rows = pending.splice(0)
-    if (rows.length > 0 || isComplete) await edges.put(rows, isComplete ? last : undefined)
+    const rows = [...pending]
+    if (rows.length === 0 && !isComplete) return
+    try {
+      await edges.put(rows, isComplete ? last : undefined)
+      for (const row of rows) pending.delete(row)
+    } catch (error) {
+      log('Edges could not be kept', error)
+    }
   }
 
   function patternAt(founder: number): number {
@@ -77,9 +84,9 @@ export function createMatching({ hashes, edges, log }: MatchingParts) {
   function note(found: readonly EdgeRow[]): void {
     for (const edge of found.filter(isAlike)) {
       graph.addEdge(edge)
-      pending.push(edge)
+      pending.add(edge)
     }
-    timer ??= setTimeout(() => void flush().catch((error) => log('Edges could not be kept', error)), patience)
+    timer ??= setTimeout(() => void flush(), patience)
   }
 
   async function* pages(after: number): AsyncGenerator<HashPage> {
@@ -176,6 +183,7 @@ export function createMatching({ hashes, edges, log }: MatchingParts) {
     note,
     /** Adds a new picture, and answers what it is like, the nearest first. */
     learn,
+    /** Writes what waits; what cannot be written is logged, and waits on. */
     flush,
   }
 }
