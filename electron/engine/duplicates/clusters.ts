@@ -81,8 +81,9 @@ export function createClusters({ graph, isLive, readCopies, decisionsOf, isClose
     }
   }
 
+  /** What was restored after the copies were read is left out: it is clustered with its own change. */
   const inOrder = (images: readonly number[]) =>
-    images.filter(isLive).sort((a, b) => order.compare(copyOf(a), copyOf(b)))
+    images.filter((image) => isLive(image) && copies.has(image)).sort((a, b) => order.compare(copyOf(a), copyOf(b)))
 
   function renewAll(images: readonly number[]): void {
     const ordered = inOrder(images)
@@ -118,7 +119,7 @@ export function createClusters({ graph, isLive, readCopies, decisionsOf, isClose
     const view: ClusterView = { byImage: new Map(), all: new Set() }
     views.set(distance, view)
     for (const batch of batches(graph().connected())) {
-      for (const members of batch) renew(view, distance, members, inOrder(members.filter((image) => copies.has(image))))
+      for (const members of batch) renew(view, distance, members, inOrder(members))
       await breathe()
     }
     return view

@@ -4,7 +4,18 @@ import { type DuplicateSettings, defaultSettings } from '#shared/duplicates.ts'
 import { widestDistance } from '#shared/hamming.ts'
 import { createClusters } from '../../../electron/engine/duplicates/clusters.ts'
 import { Graph } from '../../../electron/engine/duplicates/graph.ts'
-import { decisionsIn, graphOf, type Shape, settingsArbitrary, shapes, sorted } from '../../helpers/duplicates-graph.ts'
+import {
+  copyOf,
+  decisionsIn,
+  graphOf,
+  type Shape,
+  settingsArbitrary,
+  shapes,
+  sorted,
+} from '../../helpers/duplicates-graph.ts'
+
+/** Row ids, so many that they are read in more than one stretch. */
+const crowd = Array.from({ length: 2500 }, (_, at) => at + 1)
 
 /** What is known of a library at some moment. */
 interface Moment {
@@ -13,7 +24,7 @@ interface Moment {
   decisions: number[][]
 }
 
-const clustersOf = ({ copies }: Shape, moment: Moment) =>
+const clustersOf = ({ copies }: Pick<Shape, 'copies'>, moment: Moment) =>
   createClusters({
     graph: () => moment.graph,
     isLive: (image) => moment.live.has(image),
@@ -30,6 +41,9 @@ async function starsAt(clusters: Clusters, distance: number) {
       expect(byImage.get(image)).toBe(cluster)
   return sorted(all)
 }
+
+const sizesOf = async (clusters: Clusters) =>
+  (await starsAt(clusters, widestDistance)).map(({ rays }) => rays.length + 1)
 
 /** The clusters as they are when all is looked at anew. */
 async function starsFromScratch(shape: Shape, moment: Moment, settings: DuplicateSettings, distance: number) {
@@ -148,5 +162,17 @@ describe('clusters in memory', () => {
       expect(await starsAt(clusters, widestDistance)).toEqual([])
     })
     await fc.assert(property, { numRuns: 10 })
+  })
+
+  test('take in an image that is restored while copies are read', async () => {
+    const moment = { graph: new Graph(), live: new Set(crowd.slice(1)), decisions: [] }
+    for (const image of crowd) moment.graph.addImage(image, 1)
+    const clusters = clustersOf({ copies: crowd.map((image) => copyOf(image)) }, moment)
+    const refreshed = clusters.refresh(crowd)
+    moment.live.add(1)
+    await refreshed
+    expect(await sizesOf(clusters)).toEqual([crowd.length - 1])
+    await clusters.refresh([1])
+    expect(await sizesOf(clusters)).toEqual([crowd.length])
   })
 })
