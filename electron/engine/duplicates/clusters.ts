@@ -142,11 +142,10 @@ export function createClusters({ graph, isLive, readCopies, decisionsOf, isClose
       complete.set(distance, known)
       return known
     },
-    /** Forgets what is known of all copies: they are read again with the next refresh, under these settings. */
+    /** Clusters are made by these settings from the next refresh on; until then they stay as they are. */
     configure(next: DuplicateSettings): void {
       settings = next
       order = createOrder(next)
-      copies.clear()
     },
     /** Forgets all clusters, for a graph that is built anew. */
     clear(): void {

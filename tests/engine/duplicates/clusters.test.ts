@@ -175,4 +175,19 @@ describe('clusters in memory', () => {
     await clusters.refresh([1])
     expect(await sizesOf(clusters)).toEqual([crowd.length])
   })
+
+  test('can be looked at as they are until they are made by new rules', async () => {
+    const property = fc.asyncProperty(shapes, settingsArbitrary, async (shape, settings) => {
+      const live = new Set(shape.copies.map(({ image }) => image))
+      const clusters = clustersOf(shape, { graph: graphOf(shape), live, decisions: [] })
+      await clusters.refresh(live)
+      clusters.configure(settings)
+      for (const { keeper, rays } of (await clusters.view(widestDistance)).all)
+        for (const { image } of rays) {
+          expect(clusters.copyOf(image)).toEqual(shape.copies[image - 1])
+          expect(clusters.reasonFor(keeper, image)).toEqual(expect.any(String))
+        }
+    })
+    await fc.assert(property, { numRuns: 30 })
+  })
 })
