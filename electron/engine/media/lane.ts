@@ -122,8 +122,12 @@ export function createLane(options: LaneOptions) {
     for (const id of [...running.keys()].reverse()) {
       const job = settle(id)
       if (!job) continue
-      if (!retries || job.isSuspect || isClosed) job.fail(reason)
-      else queue.prepend({ ...job, isSuspect: child !== killedForTime })
+      if (!retries || job.isSuspect || isClosed) {
+        job.fail(reason)
+        continue
+      }
+      job.isSuspect = child !== killedForTime
+      queue.prepend(job)
     }
     next()
   }

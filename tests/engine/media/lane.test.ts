@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { decodesInFlight } from '../../../electron/engine/media/pool.ts'
+import { blackPng } from '../../helpers/hostile.ts'
 import { openMedia } from '../../helpers/media.ts'
 import { jpeg } from '../../helpers/pictures.ts'
 
@@ -15,5 +16,18 @@ test('what nobody waits for any more is not decoded, unless a host is at it; oth
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(decodesInFlight)
   expect(await stayed).toMatchObject({ width: 192, height: 128 })
   await expect(describe(leaving.signal)).rejects.toThrow('Nobody waits')
+  await media.close()
+})
+
+test('what nobody waits for any more is not tried again after its host died', async () => {
+  const media = await openMedia({ maxMemory: 180 * 1024 * 1024 })
+  const path = await media.write(blackPng(6000, 6000, { interlaced: true, bits: 16 }))
+  const leaving = new AbortController()
+  const inspect = (signal?: AbortSignal) => media.pool.transform('raster', 'inspect', { path }, signal)
+  const inFlight = [inspect(), inspect(), inspect(leaving.signal)]
+  const [first, , left] = inFlight.map((asked) => asked.catch(({ message }: Error) => message))
+  expect(await first).toMatch('too much memory')
+  leaving.abort()
+  expect(await left).toMatch('Nobody waits')
   await media.close()
 })
