@@ -41,7 +41,8 @@ const patience = 100
 /** Near-duplicates: found, clustered, told apart, and kept up in the background. */
 export function createDuplicates({ index, scan, media, events, blobs, pictures, log }: DuplicatesParts) {
   const { thumbnail } = pictures
-  const isClosed = () => isOver
+  const closing = new AbortController()
+  const isClosed = () => closing.signal.aborted
   const tasks = createTasks(events, () => index.revision)
   const matching = createMatching({ ...index, log })
   const kinds = createKinds()
@@ -61,10 +62,9 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
   const onRenewed = scan.learnHashes
   const rehash = createRehashing({ hashes: index.hashes, media, tasks, thumbnail, onRenewed, isClosed })
   const isAlone = (image: number) => matching.graph.isAlone(image)
-  const { inTurn, refresh, start, settled } = createRenewal({ renew, isAlone, isClosed, log })
+  const { inTurn, refresh, start, settled } = createRenewal({ renew, isAlone, signal: closing.signal, log })
   let isReady = false
   let isClusteringAll = false
-  let isOver = false
   /** The state that was told last, and whether somebody was told that more is to come. */
   let told = 0
   let isAwaited = false
@@ -72,7 +72,7 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
   /** Tells listeners, where there is news to them. */
   function tell(): void {
     const version = clusters.version + kinds.version
-    if (isOver || (version === told && !isAwaited)) return
+    if (isClosed() || (version === told && !isAwaited)) return
     told = version
     isAwaited = false
     events.emit({ type: 'duplicates.changed', revision: index.revision })
@@ -125,7 +125,7 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
 
   async function load(): Promise<void> {
     await scan.loaded
-    if (isOver) return
+    if (isClosed()) return
     for await (const some of index.comparisons.all(comparisonSlice)) some.forEach(kinds.learn)
     await decided.learn()
     await configure()
@@ -143,14 +143,14 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
 
   async function begin(): Promise<void> {
     await inTurn(load)
-    const renewed = isOver ? undefined : await rehash()
+    const renewed = isClosed() ? undefined : await rehash()
     if (renewed === undefined) return
     if (renewed) await inTurn(reload)
     await catchUp()
   }
 
   const finished = begin().catch((error) => {
-    if (!isOver) log('Duplicates could not be searched', error)
+    if (!isClosed()) log('Duplicates could not be searched', error)
   })
 
   return {
@@ -198,7 +198,7 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
     },
     cancel: searching.cancel,
     async close(): Promise<void> {
-      isOver = true
+      closing.abort()
       await Promise.all([searching.close(), comparing.close()])
       await finished
       await settled()

@@ -4,7 +4,8 @@ export interface RenewalParts {
   /** Clusters anew what the images are connected with. */
   renew: (images: ReadonlySet<number>) => Promise<void>
   isAlone: (image: number) => boolean
-  isClosed: () => boolean
+  /** Aborted when the library is closed. */
+  signal: AbortSignal
   log: (message: string, cause?: unknown) => void
 }
 
@@ -13,7 +14,7 @@ const longWork = 20
 const restShare = 4
 
 /** Lets work on clusters happen one after another, and gathers what is to be clustered anew meanwhile. */
-export function createRenewal({ renew, isAlone, isClosed, log }: RenewalParts) {
+export function createRenewal({ renew, isAlone, signal, log }: RenewalParts) {
   let stale = new Set<number>()
   let work = Promise.resolve()
   let restUntil = 0
@@ -31,10 +32,10 @@ export function createRenewal({ renew, isAlone, isClosed, log }: RenewalParts) {
 
   async function renewStale(): Promise<void> {
     const rest = restUntil - performance.now()
-    if (rest > 0 && !isClosed()) await pause(rest)
+    if (rest > 0) await pause(rest, undefined, { signal }).catch(() => {})
     const images = stale
     stale = new Set()
-    if (images.size === 0 || isClosed()) return
+    if (images.size === 0 || signal.aborted) return
     const startedAt = performance.now()
     await renew(images)
     // Where thousands are alike, each newcomer has them all clustered anew: others want their turn, too.
