@@ -19,7 +19,10 @@ test('what is moved to the trash is there, and restoring brings it back to its p
   await expect(cells(window).nth(1)).toHaveAccessibleName(/picture-2/)
 })
 
-test('the message offers to undo, and the history can undo and redo any change', async ({ server, window }) => {
+test('the message offers to undo, and the history can undo and redo any change, over the pictures until Escape closes it', async ({
+  server,
+  window,
+}) => {
   await server.fill(2)
   await expect(cells(window)).toHaveCount(2)
   await cell(window, 'picture-0.jpg').click()
@@ -28,12 +31,23 @@ test('the message offers to undo, and the history can undo and redo any change',
   await expect(message).toContainText('Moved 1 picture to the trash')
   await message.getByRole('button', { name: 'Undo' }).click()
   await expect(cells(window)).toHaveCount(2)
+  const width = (await window.locator('.pictures').boundingBox())?.width
   await window.getByRole('button', { name: 'History' }).click()
   const history = window.getByRole('region', { name: 'History' })
   await history.getByRole('button', { name: 'Redo' }).click()
   await expect(cells(window)).toHaveCount(1)
   await history.getByRole('button', { name: 'Undo' }).click()
   await expect(cells(window)).toHaveCount(2)
+  expect((await window.locator('.pictures').boundingBox())?.width).toBe(width)
+  await window.keyboard.press('Escape')
+  await expect(history).toBeHidden()
+  await expect(window.getByRole('button', { name: 'History' })).toBeFocused()
+  await window.keyboard.press('Enter')
+  await cell(window, 'picture-0.jpg').press('ArrowLeft')
+  await window.keyboard.press('Escape')
+  await expect(history).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(history).toBeHidden()
 })
 
 test('a change that can no longer be undone says so in a sentence and changes nothing', async ({ server, window }) => {

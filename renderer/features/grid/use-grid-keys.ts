@@ -24,7 +24,8 @@ export function useGridKeys({ scroller, geometry, height, rows }: Options) {
     const total = library.getState().snapshot?.total ?? 0
     const page = Math.max(1, Math.floor((height - 2 * padding) / rowHeight))
     const wish = total > 0 && wishOf(event, { focus: selection.getState().focus, total, columns, page })
-    if (!wish) return
+    const isVain = wish && wish.kind === 'clear' && selection.getState().ranges.length === 0
+    if (!wish || isVain) return
     event.preventDefault()
     obey(wish)
   }

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { JournalRow } from '#shared/schema.ts'
 import { useAnswer } from '../../hooks/use-answer.ts'
+import { useEscape } from '../../hooks/use-escape.ts'
 import { useView, useWindow } from '../../state/window.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { formatTime } from '../../ui/format.ts'
@@ -10,20 +11,39 @@ const rowsAtOnce = 50
 
 /** What was done to the library, by whom, and the way back. */
 export function History() {
-  const { view } = useWindow()
   const isOpen = useView((state) => state.isHistoryOpen)
-  if (!isOpen) return null
+  return isOpen ? <Panel /> : null
+}
+
+function Panel() {
+  const { view } = useWindow()
+  const panel = useBorrowedFocus()
+  const close = () => view.setState({ isHistoryOpen: false })
+  useEscape(close)
   return (
-    <section className="history" aria-label="History">
+    <section ref={panel} className="history" aria-label="History" tabIndex={-1}>
       <header className="history-head">
         <h2>History</h2>
-        <IconButton label="Close the history" onClick={() => view.setState({ isHistoryOpen: false })}>
+        <IconButton label="Close the history" onClick={close}>
           <CloseIcon />
         </IconButton>
       </header>
       <Changes />
     </section>
   )
+}
+
+/** The keyboard comes in with the panel, and goes back to where it was unless it went elsewhere meanwhile. */
+function useBorrowedFocus(): RefObject<HTMLElement | null> {
+  const panel = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const [element, before] = [panel.current, document.activeElement]
+    element?.focus()
+    return () => {
+      if (element?.contains(document.activeElement) && before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+  return panel
 }
 
 function Changes() {

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { useEscape } from '../../../../hooks/use-escape.ts'
 import { Button } from '../../../../ui/Button.tsx'
 import './tool-bar.css'
 
@@ -21,21 +22,4 @@ export function ToolBar({ label, words, onClose, children }: Props) {
       <Button onClick={onClose}>Done</Button>
     </div>
   )
-}
-
-function useEscape(onClose: () => void) {
-  const latest = useRef(onClose)
-  useLayoutEffect(() => {
-    latest.current = onClose
-  })
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const isElsewhere = event.target instanceof Element && event.target.closest('dialog, [popover]') !== null
-      if (event.key !== 'Escape' || event.defaultPrevented || isElsewhere) return
-      event.preventDefault()
-      latest.current()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [])
 }
