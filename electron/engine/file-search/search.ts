@@ -81,13 +81,19 @@ export function createSearch({ path, budget, now, similar }: SearchOptions): Sea
   const stopped = new Int32Array(new SharedArrayBuffer(4))
   let thread: ReturnType<typeof startThread> | undefined
 
+  function start() {
+    // A thread that fails ends twice, and another may have its place by then.
+    const started = startThread({ path, budget, stopped }, () => {
+      if (thread === started) thread = undefined
+    })
+    return started
+  }
+
   return {
     async find(wish) {
       const near = await findNear(wish.searchQuery, similar)
       if (Atomics.load(stopped, 0) !== 0) throw cancelled()
-      thread ??= startThread({ path, budget, stopped }, () => {
-        thread = undefined
-      })
+      thread ??= start()
       return thread.ask({ wish, near, now: now() })
     },
     async close() {

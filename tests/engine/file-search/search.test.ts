@@ -1,7 +1,10 @@
+import { once } from 'node:events'
 import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import SQLite from 'better-sqlite3'
-import { describe, expect, test } from 'vitest'
-import type { FoundFile } from '#shared/file-search.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { FileSearch, type FoundFile } from '#shared/file-search.ts'
+import { createSearch } from '../../../electron/engine/file-search/search.ts'
 import { searchFunctions } from '../../../electron/engine/file-search/searches.ts'
 import { openSearchConnection } from '../../../electron/engine/index/search-connection.ts'
 import { makeSearchLibrary } from '../../helpers/file-search-library.ts'
@@ -127,6 +130,24 @@ test.each([
   expect(connection.all({ text: 'SELECT 1 AS one', parameters: [] })).toEqual([{ one: 1 }])
   expect(() => connection.all(endless)).toThrow('The search took longer than 300 ms')
   connection.close()
+})
+
+test('a thread that failed is replaced once, though its end is told only after that', async () => {
+  const directory = await temporaryFolder()
+  const threads: Worker[] = []
+  const count = (thread: Worker) => void threads.push(thread)
+  process.on('worker', count)
+  onTestFinished(() => void process.off('worker', count))
+  const path = join(directory, 'index.db')
+  const search = createSearch({ path, budget: 60_000, now: Date.now, similar: async () => [] })
+  onTestFinished(search.close)
+  const find = () => search.find(FileSearch.parse({}))
+  await expect(find()).rejects.toThrow('unable to open database file')
+  makeSearchLibrary(directory, 1)
+  const ended = once(threads[0] as Worker, 'exit')
+  await Promise.all([find(), ended])
+  await find()
+  expect(threads).toHaveLength(2)
 })
 
 describe('closing the library', () => {
