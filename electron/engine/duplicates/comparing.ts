@@ -58,12 +58,18 @@ export function createComparing(parts: ComparingParts) {
     }
   }
 
+  /** What cannot be kept is logged, and tried again with what is told next. */
   async function keep(): Promise<void> {
     const rows = results
     results = []
     keptAt = performance.now()
     if (rows.length === 0 || isClosed) return
-    await comparisons.put(rows)
+    try {
+      await comparisons.put(rows)
+    } catch (error) {
+      results = [...rows, ...results]
+      return log('What comparing told could not be kept', error)
+    }
     for (const row of rows) kinds.learn(row)
     onCompared()
   }
@@ -74,7 +80,7 @@ export function createComparing(parts: ComparingParts) {
       while (media.isBusy() && !isClosed) await pause(breather)
       results.push(await compare(pair))
       advance()
-      if (results.length >= batchSize || performance.now() - keptAt > batchPatience) await keep()
+      if (results.length % batchSize === 0 || performance.now() - keptAt > batchPatience) await keep()
     }
   }
 

@@ -50,3 +50,18 @@ describe('likenesses that could not be written', () => {
     expect(await queueOf(again.client)).toEqual(was)
   })
 })
+
+test('what comparing told is written with what it tells next when it could not be at once, and the task ends', async () => {
+  const opened = await openLogged()
+  const comparing = async () => (await opened.client.duplicates.tasks({})).find(({ task }) => task === 'comparing')
+  const allow = refuseRows(opened.directory, 'comparisons')
+  await addPair(opened, 1)
+  await until(() => opened.log.length > 0)
+  await until(async () => (await comparing())?.state === 'done')
+  allow()
+  await addPair(opened, 2)
+  await until(() => countIn(opened, 'comparisons') === 2)
+  const { items } = await opened.client.duplicates.list({})
+  expect(items.map(({ kind }) => kind)).toEqual(['turned', 'turned'])
+  expect([...new Set(opened.log)]).toEqual(['What comparing told could not be kept'])
+})
