@@ -7,7 +7,8 @@ import { detailHashAlgorithm, perceptualHashAlgorithm } from '../media/algorithm
 import type { Changed, Changes } from './changes.ts'
 import type { WritableDatabase } from './database.ts'
 import { createEmbeddedWriting } from './embedded-metadata.ts'
-import { markName, proposeName } from './names.ts'
+import { proposeName } from './names.ts'
+import type { Places } from './places.ts'
 import type { Targets } from './targets.ts'
 import type { Transactions } from './transactions.ts'
 
@@ -67,7 +68,7 @@ const withoutTarget = { file: null, change: null }
 export function createArrivals(
   writer: WritableDatabase,
   transactions: Transactions,
-  { changes, targets }: { changes: Changes; targets: Targets },
+  { changes, places, targets }: { changes: Changes; places: Places; targets: Targets },
   now: () => number,
 ) {
   const findImage = writer.prepare<[string], number>('SELECT id FROM images WHERE content_hash = unhex(?)').pluck()
@@ -97,15 +98,9 @@ export function createArrivals(
     writer.prepare(`INSERT INTO sources (image_id, url, client_name, filename, first_seen_at, fetched_at, seq)
     VALUES (?, ?, ?, ?, ?, ?, ?)`)
   const renewSource = writer.prepare('UPDATE sources SET fetched_at = ?, seq = ? WHERE id = ?')
-  const nameTaken = writer.prepare<[string], number>('SELECT 1 FROM files WHERE folder_id = 1 AND name = ?').pluck()
   const insertFile =
     writer.prepare(`INSERT INTO files (public_id, image_id, folder_id, name, created_at, updated_at, changed_seq)
     VALUES (?, ?, 1, ?, ?, ?, ?)`)
-
-  function freeName(name: string, hash: string): string {
-    const candidates = [name, markName(name, hash.slice(0, 8)), markName(name, hash)]
-    return candidates.find((candidate) => !nameTaken.get(candidate)) ?? markName(name, randomBytes(8).toString('hex'))
-  }
 
   function addImage({ hash, byteSize }: Arrival, picture: Picture): number {
     const { lastInsertRowid } = insertImage.run(
@@ -150,7 +145,7 @@ export function createArrivals(
     const revision = next()
     const sourceId = writeSource(imageId, arrival, revision)
     const { filename, url } = arrival.source
-    const name = freeName(proposeName(filename, url, arrival.hash, picture.contentType), arrival.hash)
+    const name = places.freeName(1, proposeName(filename, url, arrival.hash, picture.contentType), arrival.hash)
     const at = now()
     insertFile.run(randomBytes(12), imageId, name, at, at, revision)
     return { kind: 'added', imageId, sourceId, revision, ...withoutTarget }

@@ -41,6 +41,8 @@ function open(path: string, now: () => number, reserve: Reserve) {
 function wire({ reader, writer, close }: Databases, path: string, now: () => number, reserve: Reserve) {
   const changing = createChanging({ reader, writer }, reserve, now)
   const { transactions, writing, changes } = changing
+  const { places } = writing
+  const targets = createTargets(writer, writing, changes)
   const setClean = writer.prepare('UPDATE library SET clean = ? WHERE id = 1')
   const wasClean = writer.prepare('SELECT clean FROM library').pluck().get() === 1
   setClean.run(0)
@@ -51,7 +53,7 @@ function wire({ reader, writer, close }: Databases, path: string, now: () => num
     named: createNamed(reader),
     listing: createListing(reader),
     journal: createJournal(reader),
-    arrivals: createArrivals(writer, transactions, { changes, targets: createTargets(writer, writing, changes) }, now),
+    arrivals: createArrivals(writer, transactions, { changes, places, targets }, now),
     ...changing.filing,
     ...createLargeChanges({ ...changing, reader, path, now }),
     keeping: createKeeping(writer, { changes, attributes: writing.attributes }, now),
