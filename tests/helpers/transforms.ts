@@ -10,7 +10,7 @@ import { openVariants } from '../../electron/engine/blobs/variants.ts'
 import { createMediaPool } from '../../electron/engine/media/pool.ts'
 import {
   createTransforms,
-  type Rendered,
+  type Prepared,
   type TransformRequest,
   type Transforms,
 } from '../../electron/engine/transform/transform.ts'
@@ -26,7 +26,7 @@ export interface OpenTransforms {
   /** Deletes the file of a picture behind the engine’s back. */
   lose(hash: string): Promise<void>
   /** Renders the picture at that path as a transformation tells; PNG where it names no format. */
-  render(path: string, transformation: string, asked?: Asked): Promise<Rendered>
+  render(path: string, transformation: string, asked?: Asked): Promise<Prepared & { bytes: Uint8Array }>
   request(path: string, transformation: string, asked?: Asked): TransformRequest
   close(): Promise<void>
 }
@@ -77,7 +77,10 @@ export async function openTransforms(named: Record<string, string> = {}): Promis
       return hash
     },
     lose: (hash) => rm(blobs.pathOf(hash)),
-    render: (path, transformation, asked) => transforms.render(request(path, transformation, asked)),
+    async render(path, transformation, asked) {
+      const opened = await transforms.open(request(path, transformation, asked))
+      return { ...opened, bytes: await opened.bytes() }
+    },
     async close() {
       media.close()
       await variants.close()

@@ -51,8 +51,6 @@ export interface Prepared {
   contentDpr: number | undefined
   /** Whether the answer is the bytes of the picture asked for, untouched. */
   isOriginal: boolean
-  /** Milliseconds by part, for Server-Timing. */
-  timing: Record<string, number>
 }
 
 /** What a request comes to, and all that is amiss with it; `failure` tells why there is no result. */
@@ -60,11 +58,6 @@ export interface Checked {
   result: Pick<Prepared, 'width' | 'height' | 'contentType' | 'isOriginal'> | null
   problems: Problem[]
   failure: { at: Path; code: string; message: string } | null
-}
-
-/** A rendered variant. */
-export interface Rendered extends Omit<Prepared, 'isOriginal'> {
-  bytes: Uint8Array<ArrayBuffer>
 }
 
 /** A transformation that is planned, with the way to its bytes: kept, being rendered for another, or rendered now. */
@@ -100,9 +93,9 @@ async function keyOf(resolved: Plan): Promise<string> {
 const startOf = (hash: string) => hash.slice(0, startLength)
 
 /**
- * Plans and renders transformations. Both functions fail with `invalid` for what cannot be rendered (`field` is the
- * code at fault), `notFound` for a missing picture, `unsupported` for hosted AI and video, `unreadable` for a picture
- * that cannot be decoded and `cancelled` when the signal says so.
+ * Plans and renders transformations. Both fail with `invalid` for what cannot be rendered (`field` is the code at
+ * fault), `notFound` for a missing picture, `unsupported` for hosted AI and video, `unreadable` for a picture that
+ * cannot be decoded and `cancelled` when the signal says so.
  */
 export function createTransforms(options: TransformsOptions) {
   const { media, blobs, variants, maxPixels, resolve, named = () => undefined } = options
@@ -142,7 +135,6 @@ export function createTransforms(options: TransformsOptions) {
 
   /** Plans a request, for those who decide by its plan whether they need its bytes. */
   async function open(request: TransformRequest, signal?: AbortSignal): Promise<Opened> {
-    const started = performance.now()
     const planning = planningOf(request, signal)
     const { plan: resolved, contentType } = await planned(request, planning)
     const { width, height } = resolved.drawing
@@ -161,7 +153,6 @@ export function createTransforms(options: TransformsOptions) {
       bytes: await bytesOf(resolved, { signal: all }),
     })
     const isOriginal = resolved.encoding === null
-    const timing = { plan: performance.now() - started }
     const bytes = async (wanted?: AbortSignal, onRender = () => {}) => {
       if (isOriginal) return bytesOf(resolved)
       const render = (all: AbortSignal) => {
@@ -171,15 +162,7 @@ export function createTransforms(options: TransformsOptions) {
       return (await variants.get(kept, render, wanted)).bytes
     }
     const exported = async () => (await variants.peek(kept))?.bytes ?? bytesOf(resolved, { task: 'export' })
-    return { key, width, height, ...told, isOriginal, timing, bytes, exported }
-  }
-
-  /** Renders, unless the variant is kept or being rendered for another. */
-  async function render(request: TransformRequest, signal?: AbortSignal): Promise<Rendered> {
-    const { bytes, exported: _, isOriginal: __, timing, ...told } = await open(request, signal)
-    const started = performance.now()
-    const rendered = await bytes(signal)
-    return { ...told, bytes: rendered, timing: { ...timing, render: performance.now() - started } }
+    return { key, width, height, ...told, isOriginal, bytes, exported }
   }
 
   /** Plans a request as one that is not strict, to tell all that is amiss with it. Renders nothing. */
@@ -206,7 +189,7 @@ export function createTransforms(options: TransformsOptions) {
   /** Drops what was rendered of pictures, by content hash; it can be rendered anew. */
   const forget = (images: readonly string[]) => variants.drop(new Set(images.map(startOf)))
 
-  return { open, render, check, preview, forget }
+  return { open, check, preview, forget }
 }
 
 export type Transforms = ReturnType<typeof createTransforms>
