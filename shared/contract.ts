@@ -156,7 +156,7 @@ export const contract = {
     settings: query('The rules that choose the copy to keep, and the protected sources.', Nothing, DuplicateSettings),
     configure: mutation('Changes the rules and the protected sources.', DuplicateSettings, Changed),
     search: mutation(
-      'Compares every picture with every other again, in the background.',
+      'Compares every picture with every other again, in the background; `busy` while a library just opened is made ready for it.',
       Nothing,
       z.object({ started: z.boolean() }),
     ),

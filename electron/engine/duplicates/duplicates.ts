@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { DuplicateSettings, defaultSettings } from '#shared/duplicates.ts'
+import { Failure } from '#shared/failure.ts'
 import { widestDistance } from '#shared/hamming.ts'
 import type { Keeping } from '../index/keeping.ts'
 import type { Parts } from '../parts.ts'
@@ -37,6 +38,8 @@ const mostUnmatched = 2000
 const comparisonSlice = 50_000
 /** Milliseconds that an answer waits for work on the whole library. */
 const patience = 100
+const unprepared =
+  'The pictures are still being made ready for a search: try again when that is done, or open the library again if it never is.'
 
 /** Near-duplicates: found, clustered, told apart, and kept up in the background. */
 export function createDuplicates({ index, scan, media, events, blobs, pictures, log }: DuplicatesParts) {
@@ -65,6 +68,8 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
   const { inTurn, refresh, start, settled } = createRenewal({ renew, isAlone, signal: closing.signal, log })
   let isReady = false
   let isClusteringAll = false
+  /** Whether all hashes are by the same algorithms and what was not matched has been: a search before that would be in the way. */
+  let isPrepared = false
   /** The state that was told last, and whether somebody was told that more is to come. */
   let told = 0
   let isAwaited = false
@@ -146,7 +151,9 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
     const renewed = isClosed() ? undefined : await rehash()
     if (renewed === undefined) return
     if (renewed) await inTurn(reload)
-    await catchUp()
+    await catchUp().finally(() => {
+      isPrepared = true
+    })
   }
 
   const finished = begin().catch((error) => {
@@ -190,9 +197,11 @@ export function createDuplicates({ index, scan, media, events, blobs, pictures, 
     /** Learns new rules, and clusters everything by them. */
     learnSettings: () => void inTurn(() => configure().then(clusterAll)).catch(() => {}),
     readSettings,
-    /** Starts a search of the whole library; false when one is under way. */
-    search(): boolean {
-      if (searching.isRunning || !isReady) return false
+    /** Starts a search of the whole library; false when one is under way. Fails with `busy` until it can be searched. */
+    async search(): Promise<boolean> {
+      await Promise.race([finished, pause(patience)])
+      if (searching.isRunning || isClosed()) return false
+      if (!isPrepared) throw new Failure('busy', unprepared)
       void searchAll().catch((error) => log('The search for duplicates ended early', error))
       return true
     },

@@ -109,7 +109,7 @@ export function createDuplicateServices({ duplicates, images, keeping, makeChang
           keeping.configure('duplicates', settings, { actor, label: 'Changed the rules for duplicates' }),
         ),
       ),
-    'duplicates.search': async () => ({ started: duplicates.search() }),
+    'duplicates.search': async () => ({ started: await duplicates.search() }),
     'duplicates.cancel': async () => ({ cancelled: duplicates.cancel() }),
     'duplicates.tasks': async () => duplicates.tasks(),
   } satisfies Partial<Services>

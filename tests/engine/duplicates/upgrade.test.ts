@@ -6,7 +6,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Client } from '#shared/client.ts'
 import { core } from '../../../electron/engine/index/migrations/0001-core.ts'
 import { add, openReadyLibrary, original, queueOf, reencoded, turned, untilReady } from '../../helpers/duplicates.ts'
-import { openLibrary, queryIndex, recordEvents, startLibrary, temporaryFolder, until } from '../../helpers/library.ts'
+import {
+  failureOf,
+  openLibrary,
+  queryIndex,
+  recordEvents,
+  startLibrary,
+  temporaryFolder,
+  until,
+} from '../../helpers/library.ts'
 import { startLibraryProcess } from '../../helpers/library-process.ts'
 import { encoder, paint } from '../../helpers/pictures.ts'
 
@@ -88,6 +96,18 @@ describe('a library from before there were duplicates', () => {
     expect(items.length).toBe(seeds.length * 2 + 3)
     expect((await library.entries.meta(items[0]?.hash ?? ''))?.contentHash).toBe(items[0]?.hash)
     expect((await client.duplicates.list({})).items).toEqual([])
+  })
+
+  test('is searched again on request only when all of it is hashed', { timeout: 60_000 }, async () => {
+    const { client } = await openLibrary({ directory })
+    const refused = await failureOf(client.duplicates.search({}))
+    expect(refused).toMatchObject({ code: 'busy' })
+    expect(refused.message).toMatch(/try again when that is done/)
+    const search = () => client.duplicates.search({}).catch(() => ({ started: false }))
+    await until(async () => (await search()).started)
+    expect(isCurrent()).toBe(true)
+    await until(async () => (await client.duplicates.tasks({})).every(({ state }) => state !== 'running'))
+    expect(await clustersOf(client)).toEqual(expected)
   })
 
   test('that is closed or killed while it is hashed goes on at the next start', { timeout: 60_000 }, async () => {
