@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { LibraryEvent } from '#shared/events.ts'
 import { Failure } from '#shared/failure.ts'
 import type { ImageSummary } from '#shared/schema.ts'
+import type { InTurn } from '#shared/turns.ts'
 import { explainFileError } from './blobs/directory.ts'
 import type { BlobStore, Staged } from './blobs/store.ts'
 import type { Thumbnails } from './blobs/thumbnails.ts'
@@ -15,7 +16,6 @@ import type { NodeMatch } from './scan/match-index.ts'
 import { inverseOf } from './scan/orientations.ts'
 import type { Scan } from './scan/scan.ts'
 import type { TellChange } from './tell-change.ts'
-import type { InTurn } from './turns.ts'
 
 /** A sealed blob (null when it stands already) with the rows and the thumbnail it wants. */
 export interface Candidate {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createTurns } from '#shared/turns.ts'
 import { createBlobStore } from './blobs/store.ts'
 import { openThumbnails, type Thumbnails } from './blobs/thumbnails.ts'
 import { createEvents } from './events.ts'
@@ -6,7 +7,6 @@ import { openIndex } from './index/index.ts'
 import { createMediaPool, type MediaOptions } from './media/pool.ts'
 import { createQueries } from './queries.ts'
 import { createScan } from './scan/scan.ts'
-import { createTurns } from './turns.ts'
 
 export interface PartsOptions extends MediaOptions {
   directory: string
@@ -34,6 +34,7 @@ export async function openParts({ directory, now, ...mediaOptions }: PartsOption
     blobs: createBlobStore(directory),
     media: createMediaPool(mediaOptions),
     events: createEvents(() => index.revision, mediaOptions.log),
+    // A write to the index and what is told of it are one turn: all hear of changes in the order of their revisions.
     inTurn: createTurns(),
     queries: createQueries({ scan, listing: index.listing, entries: index.entries, revision: () => index.revision }),
   }

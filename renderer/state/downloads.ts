@@ -2,8 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Client } from '#shared/client.ts'
 import type { LibraryEvent } from '#shared/events.ts'
 import { Failure } from '#shared/failure.ts'
+import { createTurns } from '#shared/turns.ts'
 import type { Actions } from './actions.ts'
-import { createTurns } from './in-turn.ts'
 
 export interface DownloadsState {
   /** What may be fetched from though it is private; null until it is read. */

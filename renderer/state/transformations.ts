@@ -2,8 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Client } from '#shared/client.ts'
 import type { LibraryEvent } from '#shared/events.ts'
 import type { RefusedOrigin, TransformationSettings } from '#shared/transformations.ts'
+import { createTurns } from '#shared/turns.ts'
 import type { Actions } from './actions.ts'
-import { createTurns } from './in-turn.ts'
 
 /** The settings after a change; those given, where there is nothing to change. */
 export type Edit = (settings: TransformationSettings) => TransformationSettings

@@ -1,5 +1,6 @@
 import { Failure } from '#shared/failure.ts'
 import type { FileDetail } from '#shared/files.ts'
+import type { InTurn } from '#shared/turns.ts'
 import type { Library } from '../../engine/library.ts'
 import type { Call } from '../door.ts'
 import type { Metrics } from '../metrics.ts'
@@ -8,18 +9,6 @@ import type { Tokens } from './imagekit-auth.ts'
 import { refusal } from './imagekit-errors.ts'
 import { type Ask, asFolder, asPlace, readId } from './imagekit-input.ts'
 import type { Jobs } from './imagekit-jobs.ts'
-
-type InTurn = <T>(work: () => Promise<T>) => Promise<T>
-
-/** Makes work wait for the work before it. */
-export function createTurns(): InTurn {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const mine = last.catch(() => {}).then(work)
-    last = mine
-    return mine
-  }
-}
 
 /** What answering ImageKit’s calls needs. */
 export interface Parts {

@@ -1,3 +1,4 @@
+import { createTurns } from '#shared/turns.ts'
 import type { Library } from '../../engine/library.ts'
 import type { DispatchOptions } from '../dispatch.ts'
 import type { Call, Door, Route } from '../door.ts'
@@ -10,7 +11,7 @@ import { answerMessage } from './imagekit-errors.ts'
 import { createAsk } from './imagekit-input.ts'
 import { createJobs } from './imagekit-jobs.ts'
 import { operationOf } from './imagekit-operations.ts'
-import { createTurns, type Parts } from './imagekit-parts.ts'
+import type { Parts } from './imagekit-parts.ts'
 
 interface Options {
   library: Library

@@ -1,6 +1,6 @@
+import type { InTurn } from '#shared/turns.ts'
 import type { Changed } from '../index/changes.ts'
 import { createTellChange, type TellParts } from '../tell-change.ts'
-import type { InTurn } from '../turns.ts'
 
 export interface ChangeParts extends TellParts {
   inTurn: InTurn

@@ -1,9 +1,6 @@
 export type InTurn = <T>(work: () => Promise<T>) => Promise<T>
 
-/**
- * Lets work happen one after another, in the order in which it was asked for. Each write to the index and what is told
- * of it are one turn, so that scans and listeners learn of changes in the order of their revisions.
- */
+/** Lets work happen one after another, in the order in which it was asked for. */
 export function createTurns(): InTurn {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
