@@ -22,6 +22,8 @@ export interface ViewState {
   /** The image that the inspector shows in place of the selection, by its hash. */
   inspected: string | null
   toast: Toast | null
+  /** The dialog over the window: nothing outside of it can be pressed meanwhile. */
+  dialog: HTMLDialogElement | null
   /** What the polite live region says. */
   announcement: string
 }
@@ -43,6 +45,7 @@ const initial: ViewState = {
   viewed: null,
   inspected: null,
   toast: null,
+  dialog: null,
   announcement: '',
 }
 

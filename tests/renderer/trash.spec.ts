@@ -50,6 +50,23 @@ test('the message offers to undo, and the history can undo and redo any change, 
   await expect(history).toBeHidden()
 })
 
+test('what is deleted in the viewer is told over it and taken back there, and the keys go on', async ({
+  server,
+  window,
+}) => {
+  await server.fill(2)
+  await cell(window, 'picture-1.jpg').press('Enter')
+  const viewer = window.getByRole('dialog', { name: 'Viewer' })
+  await window.keyboard.press('Delete')
+  await expect(viewer.getByRole('img', { name: 'picture-0.jpg' })).toBeVisible()
+  await window.locator('.toast').getByRole('button', { name: 'Undo' }).click()
+  await expect(viewer.getByRole('img', { name: 'picture-1.jpg' })).toBeVisible()
+  await window.keyboard.press('ArrowRight')
+  await expect(viewer.getByRole('img', { name: 'picture-0.jpg' })).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(window.locator('.toast')).toContainText('Undone')
+})
+
 test('a change that can no longer be undone says so in a sentence and changes nothing', async ({ server, window }) => {
   const hash = await server.post({ url: 'https://example.com/cat.jpg' })
   await cell(window, 'cat.jpg').click()

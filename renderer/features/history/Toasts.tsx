@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
+import type { Toast as Message } from '../../state/view.ts'
 import { useView, useWindow } from '../../state/window.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { CloseIcon, WarningIcon } from '../../ui/icons.tsx'
@@ -6,22 +8,28 @@ import './history.css'
 
 const shownMilliseconds = 10_000
 
-/** The newest message, for ten seconds or as long as the pointer or the focus rests on it. */
+/** The newest message, within the dialog where one is open: outside of it nothing could be pressed. */
 export function Toasts() {
-  const { view, actions } = useWindow()
   const toast = useView((state) => state.toast)
+  const dialog = useView((state) => state.dialog)
+  if (!toast) return null
+  const message = <Toast key={toast.id} toast={toast} />
+  return dialog ? createPortal(message, dialog) : message
+}
+
+/** A message for ten seconds, or as long as the pointer or the focus rests on it. */
+function Toast({ toast: { text, tone, journal } }: { toast: Message }) {
+  const { view, actions } = useWindow()
   const [isHeld, setHeld] = useState(false)
   useEffect(() => {
-    if (!toast || isHeld) return
+    if (isHeld) return
     const timer = setTimeout(() => view.setState({ toast: null }), shownMilliseconds)
     return () => clearTimeout(timer)
-  }, [toast, isHeld, view])
-  if (!toast) return null
+  }, [isHeld, view])
   const close = () => {
-    setHeld(false)
+    view.getState().dialog?.focus()
     view.setState({ toast: null })
   }
-  const { journal } = toast
   const undo = () => {
     close()
     if (journal !== null) void actions.undo(journal)
@@ -29,15 +37,9 @@ export function Toasts() {
   const hold = { onPointerEnter: () => setHeld(true), onPointerLeave: () => setHeld(false) }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it is only held, not operated
-    <div
-      key={toast.id}
-      className={`toast toast-${toast.tone}`}
-      {...hold}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
-      {toast.tone === 'problem' && <WarningIcon />}
-      <span>{toast.text}</span>
+    <div className={`toast toast-${tone}`} {...hold} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+      {tone === 'problem' && <WarningIcon />}
+      <span>{text}</span>
       {journal !== null && (
         <Button look="quiet" onClick={undo}>
           Undo
