@@ -12,7 +12,10 @@ async function openPlan(page: Page) {
   await expect(plan(page)).toBeVisible()
 }
 
-test('a plan is applied as one change, and one undo takes all of it back', async ({ server, window }) => {
+test('a plan is applied as one change, and one undo takes all of it back, by its button and by keys', async ({
+  server,
+  window,
+}) => {
   for (const seed of [41, 42, 43]) await plant(server, { seed, copies: ['reencoded', 'resized'] })
   const { duplicates, images } = callsOf(server)
   await expect.poll(async () => (await duplicates.plan({})).discards).toBe(6)
@@ -21,8 +24,12 @@ test('a plan is applied as one change, and one undo takes all of it back', async
   await apply(window).click()
   await expect(plan(window)).toContainText('Discarded 6 copies in favour of 3')
   expect((await images.list({ view: 'trash' })).total).toBe(6)
+  await window.keyboard.press('Control+z')
+  await expect(plan(window)).toContainText('Every picture is back where it was.')
+  await window.keyboard.press('Control+Shift+z')
+  await expect(plan(window)).toContainText('They lie in the trash.')
   await plan(window).getByRole('button', { name: 'Undo' }).click()
-  await expect(plan(window)).toContainText('Undone.')
+  await expect(plan(window)).toContainText('Every picture is back where it was.')
   expect((await images.list({ view: 'trash' })).total).toBe(0)
   await plan(window).getByRole('button', { name: 'Back to the plan' }).click()
   await expect(plan(window)).toContainText('Discard 6 copies in favour of 3')

@@ -1,13 +1,15 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import type { JournalRow } from '#shared/schema.ts'
 import { useAnswer } from '../../hooks/use-answer.ts'
 import { useEscape } from '../../hooks/use-escape.ts'
+import { useHeard } from '../../hooks/use-heard.ts'
 import { useView, useWindow } from '../../state/window.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { formatTime } from '../../ui/format.ts'
 import { CloseIcon } from '../../ui/icons.tsx'
 
 const rowsAtOnce = 50
+const news = ['history.changed', 'library.reset'] as const
 
 /** What was done to the library, by whom, and the way back. */
 export function History() {
@@ -47,16 +49,9 @@ function useBorrowedFocus(): RefObject<HTMLElement | null> {
 }
 
 function Changes() {
-  const { client, transport } = useWindow()
-  const [turn, setTurn] = useState(0)
+  const { client } = useWindow()
+  const turn = useHeard(news)
   const [limit, setLimit] = useState(rowsAtOnce)
-  useEffect(
-    () =>
-      transport.listen(({ type }) => {
-        if (type === 'history.changed' || type === 'library.reset') setTurn((now) => now + 1)
-      }),
-    [transport],
-  )
   const { value, failure } = useAnswer(`${turn} ${limit}`, () => client.history.list({ limit }))
   if (failure) return <p className="history-none">{failure.message}</p>
   if (value?.length === 0) return <p className="history-none">What you move to the trash and restore is listed here.</p>

@@ -49,9 +49,9 @@ function Problem({ problem, again }: { problem: Failure; again: () => void }) {
 }
 
 function Conclusion({ state, onClose }: Props) {
-  const { phase } = state
+  const { phase, isUndone } = state
+  if (isUndone) return <Undone state={state} onClose={onClose} />
   if (phase.name === 'applied') return <Applied state={state} onClose={onClose} />
-  if (phase.name === 'undone') return <Undone state={state} onClose={onClose} />
   return <Proposed state={state} />
 }
 

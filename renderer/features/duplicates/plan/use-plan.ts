@@ -3,6 +3,7 @@ import type { Plan } from '#shared/duplicates.ts'
 import { Failure } from '#shared/failure.ts'
 import type { PairKind } from '#shared/schema.ts'
 import { useAnswer } from '../../../hooks/use-answer.ts'
+import { useHeard } from '../../../hooks/use-heard.ts'
 import { useWindow } from '../../../state/window.ts'
 import { type Choice, everything, type Totals, totalsOf } from './choice.ts'
 
@@ -16,10 +17,7 @@ export interface PlanWish {
 }
 
 /** How far the plan has come. */
-export type Phase =
-  | { name: 'choosing' | 'applying' }
-  | { name: 'applied'; totals: Totals; journal: number | null }
-  | { name: 'undone' }
+export type Phase = { name: 'choosing' | 'applying' } | { name: 'applied'; totals: Totals; journal: number | null }
 
 export type PlanState = ReturnType<typeof usePlan>
 
@@ -52,29 +50,27 @@ export function usePlan(wish: PlanWish) {
     setKinds(next)
     setChoice(everything)
   }
-  /** Does the work; where it fails, says why and stays where it was. */
-  const attempt = (work: () => Promise<Phase>, meanwhile: Phase) => {
-    const before = phase
+  /** Hears what went wrong, here or elsewhere. */
+  const fail = (error: unknown) => setProblem(asFailure(error))
+  const apply = () => {
+    if (!plan) return
     setProblem(null)
-    setPhase(meanwhile)
-    work().then(setPhase, (error: unknown) => {
-      setProblem(asFailure(error))
-      setPhase(before)
+    setPhase({ name: 'applying' })
+    applyPlan(client, plan, choice).then(setPhase, (error: unknown) => {
+      fail(error)
+      setPhase({ name: 'choosing' })
     })
   }
-  const apply = () => plan && attempt(() => applyPlan(client, plan, choice), { name: 'applying' })
-  const undo = (id: number) =>
-    attempt(async () => {
-      await client.history.undo({ id })
-      return { name: 'undone' }
-    }, phase)
+  const undo = (id: number) => {
+    setProblem(null)
+    client.history.undo({ id }).catch(fail)
+  }
+  const isUndone = useIsUndone(phase.name === 'applied' ? phase.journal : null)
   return {
     /** Whether a newer plan is awaited than the one that is shown. */
     isPending: key !== null && answer.value?.key !== key && !answer.failure,
-    ...{ plan, failure: answer.failure, kinds, choose, choice, setChoice, phase, problem },
-    ...{ apply, undo, again, isOutdated: useOutdated(plan) },
-    /** Hears what went wrong elsewhere. */
-    fail: (error: unknown) => setProblem(asFailure(error)),
+    ...{ plan, failure: answer.failure, kinds, choose, choice, setChoice, phase, isUndone, problem },
+    ...{ apply, undo, again, fail, isOutdated: useOutdated(plan) },
   }
 }
 
@@ -84,6 +80,17 @@ async function applyPlan(client: Client, plan: Plan, choice: Choice): Promise<Ph
   const groups = plan.groups.map(({ id }) => id).filter((id) => !choice.withoutGroups.has(id))
   const { journal } = await client.duplicates.apply({ plan: plan.id, groups, exclude: [...choice.without.keys()] })
   return { name: 'applied', totals: totalsOf(plan, choice), journal }
+}
+
+const historyEvents = ['history.changed', 'library.reset'] as const
+
+/** Whether a change is undone by now, by whatever key or window. */
+function useIsUndone(journal: number | null): boolean {
+  const { client } = useWindow()
+  const turn = useHeard(historyEvents)
+  const key = journal === null ? null : `${journal} ${turn}`
+  const { value } = useAnswer(key, () => client.history.list({ before: (journal ?? 0) + 1, limit: 1 }))
+  return value?.[0]?.id === journal && value[0].state === 'undone'
 }
 
 /** Whether clusters have changed since the plan was made. */
