@@ -32,7 +32,8 @@ const breather = 200
 export function createComparing(parts: ComparingParts) {
   const { media, images, comparisons, kinds, tasks, thumbnail, pathOf, onCompared, log } = parts
   const queue = createPairQueue()
-  let results: Comparison[] = []
+  /** What comparing told stays here until it is written. */
+  const results = new Set<Comparison>()
   let keptAt = performance.now()
   let running: Promise<void> | undefined
   let isClosed = false
@@ -60,17 +61,15 @@ export function createComparing(parts: ComparingParts) {
 
   /** What cannot be kept is logged, and tried again with what is told next. */
   async function keep(): Promise<void> {
-    const rows = results
-    results = []
+    const rows = [...results]
     keptAt = performance.now()
     if (rows.length === 0 || isClosed) return
     try {
       await comparisons.put(rows)
     } catch (error) {
-      results = [...rows, ...results]
       return log('What comparing told could not be kept', error)
     }
-    for (const row of rows) kinds.learn(row)
+    for (const row of rows) if (results.delete(row)) kinds.learn(row)
     onCompared()
   }
 
@@ -78,9 +77,9 @@ export function createComparing(parts: ComparingParts) {
     for (let pair = queue.take(); pair && !isClosed; pair = queue.take()) {
       if (kinds.isKnown(pair.keeper, pair.image)) continue
       while (media.isBusy() && !isClosed) await pause(breather)
-      results.push(await compare(pair))
+      results.add(await compare(pair))
       advance()
-      if (results.length % batchSize === 0 || performance.now() - keptAt > batchPatience) await keep()
+      if (results.size % batchSize === 0 || performance.now() - keptAt > batchPatience) await keep()
     }
   }
 
