@@ -5,11 +5,10 @@ import { lastName, parentFolder, pathIn } from '#shared/folder-paths.ts'
 import type { Call } from '../door.ts'
 import { checkField } from './imagekit-check.ts'
 import { answer, answerEmpty, invalid, refusal, withReason } from './imagekit-errors.ts'
-import { asName, asPlace, readInput } from './imagekit-input.ts'
+import { asName, asPlace, Path, readInput } from './imagekit-input.ts'
 import { destinationOf, endpointOf, findFolder, type Handle, type Parts } from './imagekit-parts.ts'
 import { startPurge } from './imagekit-purge.ts'
 
-const Path = z.string().min(1).max(8192)
 export const CreateInput = z.object({ folderName: z.string().min(1), parentFolderPath: Path })
 export const MoveInput = z.object({ sourceFolderPath: Path, destinationPath: Path })
 export const CopyInput = MoveInput.extend({

@@ -65,6 +65,9 @@ export function readId(call: Call, name: string): string {
   throw invalid(name, `Your request contains an invalid ${name}: it must be 24 hex digits.`)
 }
 
+/** The path of a file or folder, as it is given. */
+export const Path = z.string().min(1).max(8192)
+
 /** A list of texts that may be given as one of them, too. */
 export const listOf = <T extends z.ZodType>(texts: T) =>
   z

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { lastName } from '#shared/folder-paths.ts'
 import { answer, answerEmpty, asMistakeOf, invalid, withReason } from './imagekit-errors.ts'
-import { asName, asPlace, readInput } from './imagekit-input.ts'
+import { asName, asPlace, Path, readInput } from './imagekit-input.ts'
 import { destinationOf, fileAt, type Handle } from './imagekit-parts.ts'
 
-const Path = z.string().min(1).max(8192)
 export const CopyInput = z.object({
   sourceFilePath: Path,
   destinationPath: Path,
