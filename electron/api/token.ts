@@ -9,15 +9,17 @@ export function pathOf(request: Request): string {
   return path.startsWith('/k/') ? prefix.exec(path)?.[2] || '/' : path
 }
 
-/** Whether a request shows the token, compared in constant time; every request does where none is set. */
+/** Whether a request shows the token; every request does where none is set. */
 export function createTokenCheck(token: string | undefined): (request: Request) => boolean {
   if (token === undefined) return () => true
-  const expected = digest(token)
-  return (request) => shownTokens(request).some((shown) => timingSafeEqual(digest(shown), expected))
+  return (request) => shownTokens(request).some((shown) => isEqual(shown, token))
 }
 
-// Digests have one length, so that the comparison tells nothing of the token's.
+// Digests have one length, so that the comparison tells nothing of the secret's.
 const digest = (text: string) => createHash('sha256').update(text).digest()
+
+/** Whether what is shown is the secret that is expected, compared in constant time. */
+export const isEqual = (shown: string, expected: string): boolean => timingSafeEqual(digest(shown), digest(expected))
 
 /** What a request shows as a token: Bearer, either half of Basic, or the path’s prefix. */
 function shownTokens(request: Request): string[] {

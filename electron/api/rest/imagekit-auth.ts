@@ -1,17 +1,13 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { Failure } from '#shared/failure.ts'
 import { getAuthenticationParameters } from '#shared/imagekit/auth.ts'
 import type { Library } from '../../engine/library.ts'
 import type { FormFields } from '../form.ts'
+import { isEqual } from '../token.ts'
 import { invalid } from './imagekit-errors.ts'
 import { readWebToken } from './imagekit-web-token.ts'
 
 /** Seconds that a signature may be good for are less than these; a web token may say these, too. */
 const hour = 3600
-
-// Digests have one length, so that the comparison tells nothing of the secret's.
-const digest = (text: string) => createHash('sha256').update(text).digest()
-const isEqual = (shown: string, expected: string) => timingSafeEqual(digest(shown), digest(expected))
 
 /** The user of Basic authentication, whatever its password; undefined where there is none. */
 function userOf(request: Request): string | undefined {
