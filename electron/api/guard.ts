@@ -140,7 +140,8 @@ const isOrigin = (text: string) => /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@,]+$/i.test(t
 
 const isRead = (method: string) => method === 'GET' || method === 'HEAD'
 
-const originOf = (url: string) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? url
+/** Scheme and host of a URL; all of what is no URL. */
+export const originOf = (url: string): string => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? url
 
 const foreign = () =>
   new Failure('forbidden', 'Other web pages may not use this library; --allow-origin ORIGIN lets one of them in.')

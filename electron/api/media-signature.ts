@@ -3,6 +3,7 @@ import type { Step } from '#shared/imagekit/grammar.ts'
 import { checkSignature } from '#shared/imagekit/sign.ts'
 import type { Library } from '../engine/library.ts'
 import type { Call } from './door.ts'
+import { originOf } from './guard.ts'
 import { signatureField } from './media-errors.ts'
 
 /** A URL of a picture as it was asked for: the endpoint, and what follows it undecoded. */
@@ -10,8 +11,6 @@ interface Target {
   urlEndpoint: string
   below: string
 }
-
-const originOf = (url: string) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? ''
 
 /**
  * The endpoint that was asked, a token before it included, and what follows. URLs are normalised on their way here,
