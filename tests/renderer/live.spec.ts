@@ -1,3 +1,4 @@
+import { member, openDuplicates, plant } from '../helpers/window-duplicates.ts'
 import { cell, cells, expect, test } from '../helpers/window-server.ts'
 
 test('a posted picture appears without a reload, with its thumbnail', async ({ server, window }) => {
@@ -72,4 +73,23 @@ test('a lost connection is told and heals by itself, with what came in meanwhile
   await server.post({ url: 'https://example.com/meanwhile.jpg' })
   await expect(cell(window, 'meanwhile.jpg')).toBeVisible({ timeout: 15_000 })
   await expect(window.getByRole('alert')).toBeHidden()
+})
+
+test('an original that a lost connection keeps away is not called damaged, and is there when it heals', async ({
+  server,
+  window,
+}) => {
+  await plant(server, { seed: 31, copies: ['reencoded', 'resized'] })
+  await openDuplicates(window)
+  const comparison = window.getByRole('region', { name: 'Comparison' })
+  const candidate = comparison.getByRole('img', { name: /^Candidate/ })
+  await expect(candidate).toHaveAttribute('src', /\/images\//)
+  await server.stop()
+  await expect(window.getByRole('alert')).toContainText('reconnects by itself')
+  await member(window, 3).click()
+  await expect(candidate).toHaveAttribute('src', /\/thumbnails\//)
+  await expect(comparison).not.toContainText('damaged')
+  await server.start()
+  await expect(candidate).toHaveAttribute('src', /\/images\//)
+  await expect(comparison).not.toContainText('damaged')
 })

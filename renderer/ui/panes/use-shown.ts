@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ImageSummary } from '#shared/schema.ts'
 import { useAnswer } from '../../hooks/use-answer.ts'
-import { usePixels, useWindow } from '../../state/window.ts'
+import { useHost, usePixels, useWindow } from '../../state/window.ts'
 import { formatType } from '../format.ts'
 import { isShownAsItIs } from '../formats.ts'
 
@@ -16,22 +16,28 @@ export interface Shown {
 
 type State = 'loading' | 'original' | 'broken' | 'none'
 
-/** The pixels of a picture, and what happens when they cannot be shown after all. */
+/** The pixels of a picture, and what happens when they cannot be shown after all; without the library nothing is amiss. */
 export function useShown(image: ImageSummary): Shown & { onError: () => void } {
   const { client } = useWindow()
-  const { value } = useAnswer(image.hash, () => client.images.get({ hash: image.hash }))
+  const isOnline = useHost((state) => state.isOnline)
+  const { value } = useAnswer(isOnline ? image.hash : null, () => client.images.get({ hash: image.hash }))
   const isDamaged = value?.hash === image.hash && value.decode.status === 'damaged'
-  const shown = useOriginal(image)
+  const shown = useOriginal(image, isOnline)
+  if (!isOnline) return { ...shown, note: null }
   return isDamaged ? { ...shown, note: 'The file is damaged: not all of it can be read.' } : shown
 }
 
-/** Loads and decodes the original aside, and falls back to the thumbnail where a browser cannot show it. */
-function useOriginal(image: ImageSummary): Shown & { onError: () => void } {
+/**
+ * Loads and decodes the original aside, and falls back to the thumbnail where a browser cannot show it. What could
+ * not be loaded is tried again when the library is back.
+ */
+function useOriginal(image: ImageSummary, isOnline: boolean): Shown & { onError: () => void } {
   const pixels = usePixels()
   const [{ hash, state }, setState] = useState<{ hash: string; state: State }>({ hash: image.hash, state: 'loading' })
   const original = pixels.original(image.hash)
   const isKnown = isShownAsItIs(image.contentType)
   useEffect(() => {
+    if (!isOnline) return
     let isCurrent = true
     const tell = (next: State) => isCurrent && setState({ hash: image.hash, state: next })
     tell('loading')
@@ -43,7 +49,7 @@ function useOriginal(image: ImageSummary): Shown & { onError: () => void } {
     return () => {
       isCurrent = false
     }
-  }, [image.hash, original, isKnown])
+  }, [image.hash, original, isKnown, isOnline])
   const now = hash === image.hash ? state : 'loading'
   const thumbnail = image.hasThumbnail ? pixels.thumbnail(image.hash) : null
   return {
