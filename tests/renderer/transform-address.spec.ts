@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright/test'
+import { callsOf } from '../helpers/window-duplicates.ts'
 import { cell, expect, test } from '../helpers/window-server.ts'
 
 const source = 'https://photos.example/my album/boat.jpg?size=large&v=2'
@@ -169,6 +170,22 @@ test('a picture that came from no web address says why it is not named by one', 
   await button(window, 'Copy URL').click()
   await expect.poll(() => clipboard(window)).toMatch(/\/media\/[0-9a-f]{64}$/)
   expect(await statusOf(await clipboard(window))).toBe(200)
+})
+
+test('nothing is copied while the URL that is shown is broken, or names a picture in the trash', async ({
+  server,
+  window,
+}) => {
+  const field = window.getByRole('textbox', { name: 'URL', exact: true })
+  await writeSteps(window, 'w-30')
+  await field.fill('w-30:l-image,i-')
+  await expect(button(window, 'Copy URL')).toBeDisabled()
+  await expect(button(window, 'Copy as')).toBeDisabled()
+  await field.fill('w-30')
+  await expect(button(window, 'Copy URL')).toBeEnabled()
+  const { items } = await callsOf(server).images.list({})
+  await callsOf(server).images.trash({ hashes: items.map(({ hash }) => hash) })
+  await expect(button(window, 'Copy URL')).toBeDisabled()
 })
 
 test('code that signs asks its own surroundings for the key: the window has none', async ({ window }) => {
