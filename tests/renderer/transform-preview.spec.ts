@@ -100,6 +100,8 @@ test('steps that cannot be done leave the last result, and say so', async ({ ser
   await expect(preview(page)).toContainText('These steps cannot be done: this is the last result.')
   await expect(result(page)).toHaveAttribute('src', before ?? '')
   await expect(preview(page).getByRole('button', { name: 'Save…' })).toBeDisabled()
+  const note = await boxOf(preview(page).getByRole('status'))
+  expect(note.x).toBeGreaterThan((await boxOf(divider(page))).x)
   await write(page, 'w-120,f-webp')
   await expect(figures(page)).toContainText('120 × 80')
   await expect(preview(page)).not.toContainText('cannot be done')

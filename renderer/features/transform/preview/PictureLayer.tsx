@@ -15,9 +15,12 @@ interface Props {
 /** A picture in its pane, over a checkerboard that shows through what is transparent, with its name. */
 export function PictureLayer({ scene, subject, cut = { left: 0, right: 0 }, children }: Props) {
   const { side, src, words, note } = subject
+  // Whole pixels, so that the picture stays sharp.
+  const pixelsOf = (share: number) => Math.round(share * scene.pane.width)
+  const left = pixelsOf(cut.left)
   return (
-    <div className={`layer layer-${side}`} style={{ clipPath: `inset(0 ${cut.right * 100}% 0 ${cut.left * 100}%)` }}>
-      {src && <Pixels scene={scene} subject={subject} src={src} />}
+    <div className={`layer layer-${side}`} style={{ left, right: pixelsOf(cut.right) }}>
+      {src && <Pixels scene={scene} subject={subject} src={src} left={left} />}
       {children || (
         <p className="layer-label">
           <strong>{sideLabels[side]}</strong> <span>{words}</span>
@@ -33,12 +36,20 @@ export function PictureLayer({ scene, subject, cut = { left: 0, right: 0 }, chil
   )
 }
 
-function Pixels({ scene, subject, src }: { scene: Scene; subject: Subject; src: string }) {
+interface PixelsProps {
+  scene: Scene
+  subject: Subject
+  src: string
+  /** Where its layer begins in the pane. */
+  left: number
+}
+
+function Pixels({ scene, subject, src, left }: PixelsProps) {
   const { frame, size, alt, isOutdated, onError } = subject
   const { x, y, width, height } = placeIn(scene.pane, frame, scene.viewport)
   const isCoarse = width / size.width >= 4
   return (
-    <div className="layer-picture" style={{ width, height, transform: `translate(${x}px, ${y}px)` }}>
+    <div className="layer-picture" style={{ width, height, transform: `translate(${x - left}px, ${y}px)` }}>
       <img
         className={[isCoarse ? 'is-coarse' : '', isOutdated ? 'is-outdated' : ''].join(' ').trim() || undefined}
         src={src}

@@ -50,7 +50,7 @@ function resultOf(
   }
 }
 
-const refusedWords = 'These steps cannot be done: this is the last result. What is amiss stands at the steps.'
+const refusedWords = 'These steps cannot be done: this is the last result.'
 
 /** A quick look may be smaller than what it stands for. */
 function pixelsOf({ picture, isExact }: Seen, planned: Size | null): Size {
