@@ -22,6 +22,7 @@ import { InspectorToggle } from './features/shell/InspectorToggle.tsx'
 import { StatusBar } from './features/shell/StatusBar.tsx'
 import { EmptyTrash, Loading, Unreadable } from './features/shell/states.tsx'
 import { TileSize } from './features/shell/TileSize.tsx'
+import { useRoomFocus } from './features/shell/use-room-focus.ts'
 import { useShortcuts } from './features/shell/use-shortcuts.ts'
 import { Sidebar } from './features/sidebar/Sidebar.tsx'
 import { ExportCard } from './features/transform/export/ExportCard.tsx'
@@ -36,6 +37,7 @@ export function App() {
   const place = useView((state) => state.place)
   const isViewing = useView((state) => state.viewed !== null)
   useShortcuts()
+  useRoomFocus()
   return (
     <div className="app">
       <Brand />

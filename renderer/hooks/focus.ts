@@ -12,12 +12,18 @@ export function focusSearch(): void {
   box?.focus()
 }
 
-/** Puts the keyboard onto the grid’s current cell. */
+/** Puts the keyboard onto the grid’s current cell; onto the grid, which hands it on, until it has cells. */
 export function focusGrid(): void {
-  document.querySelector<HTMLElement>(`#${gridId} [role="gridcell"][tabindex="0"]`)?.focus()
+  const grid = document.getElementById(gridId)
+  const cell = grid?.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]')
+  ;(cell ?? grid)?.focus()
 }
 
-/** Puts the keyboard onto the stage of the duplicates, where all its keys work. */
+/** Puts the keyboard onto the stage of the duplicates, where all its keys work; onto the queue while nothing is there. */
 export function focusStage(): void {
-  document.getElementById(stageId)?.focus({ preventScroll: true })
+  const stage = document.getElementById(stageId) ?? document.getElementById(queueId)
+  stage?.focus({ preventScroll: true })
 }
+
+/** Whether nothing has the keyboard: what had it is gone. */
+export const isFocusLost = (): boolean => document.activeElement === document.body

@@ -1,3 +1,4 @@
+import { plant, stage } from '../helpers/window-duplicates.ts'
 import { cell, cells, expect, test } from '../helpers/window-server.ts'
 
 test('the keyboard alone finds a picture, opens it, moves it to the trash and takes that back', async ({
@@ -73,6 +74,41 @@ test('the focused cell stays in the document when the grid is scrolled away from
   await expect(cell(window, 'picture-79.jpg')).toBeFocused()
   await window.keyboard.press('ArrowRight')
   await expect(cell(window, 'picture-78.jpg')).toBeInViewport()
+})
+
+test('the keyboard goes along into another room and back to the picture that it left', async ({ server, window }) => {
+  await server.fill(3)
+  await expect(cells(window)).toHaveCount(3)
+  await cells(window).nth(1).click()
+  for (const [key, room] of [
+    ['t', 'Transform'],
+    ['Control+,', 'Settings'],
+  ] as const) {
+    await window.keyboard.press(key)
+    await expect(window.getByRole('region', { name: room, exact: true })).toBeFocused()
+    await window.keyboard.press(key)
+    await expect(cells(window).nth(1)).toBeFocused()
+  }
+  await window.keyboard.press('d')
+  await window.keyboard.press('d')
+  await window.keyboard.press('ArrowRight')
+  await expect(cells(window).nth(2)).toBeFocused()
+})
+
+test('a plan that was applied gives the keyboard back to the duplicates when it is closed', async ({
+  server,
+  window,
+}) => {
+  await plant(server, { seed: 41, copies: ['reencoded'] })
+  await window.keyboard.press('d')
+  await expect(stage(window)).toBeFocused()
+  await window.keyboard.press('p')
+  const plan = window.getByRole('dialog', { name: 'Plan' })
+  await plan.getByRole('button', { name: 'Apply' }).click()
+  await expect(plan).toContainText('Discarded 1 copy in favour of 1')
+  await expect(stage(window)).toHaveCount(0)
+  await window.keyboard.press('Escape')
+  await expect(window.getByRole('listbox', { name: 'Clusters' })).toBeFocused()
 })
 
 test('a question mark shows all keys, and Esc puts them away', async ({ window }) => {

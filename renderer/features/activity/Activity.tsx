@@ -16,7 +16,7 @@ export function Activity() {
   const failure = useActivity((state) => state.failure)
   useWatching()
   return (
-    <section className="activity" aria-labelledby="activity-title">
+    <section className="activity" aria-labelledby="activity-title" tabIndex={-1}>
       <Toolbar wish={wish} onWish={setWish} />
       {failure && rows && (
         <p className="activity-note" role="status">

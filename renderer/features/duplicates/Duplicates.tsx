@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { focusStage, isFocusLost } from '../../hooks/focus.ts'
 import { useDuplicates, useTriage } from '../../state/window.ts'
 import type { CompareMode } from './comparison/modes.ts'
 import { KeyBar } from './KeyBar.tsx'
@@ -17,6 +18,10 @@ export function Duplicates() {
   const stage = useTriage((state) => state.stage)
   const { distance, sameDomain, acrossClients } = useDuplicates((state) => state.wish)
   const commands = useTriageKeys({ mode, onMode: setMode, onPlan: () => setPlanning(true) })
+  const closePlan = () => {
+    setPlanning(false)
+    if (isFocusLost()) focusStage()
+  }
   return (
     <section className="duplicates" aria-label="Duplicates">
       <Toolbar onPlan={() => setPlanning(true)} />
@@ -27,7 +32,7 @@ export function Duplicates() {
         <NothingToDecide />
       )}
       <KeyBar commands={commands} />
-      {isPlanning && <Plan wish={{ distance, sameDomain, acrossClients }} onClose={() => setPlanning(false)} />}
+      {isPlanning && <Plan wish={{ distance, sameDomain, acrossClients }} onClose={closePlan} />}
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { focusStage, stageId } from '../../hooks/focus.ts'
+import { focusStage, isFocusLost, stageId } from '../../hooks/focus.ts'
 import { around, isMarked, type StageMember } from '../../state/cluster.ts'
 import type { Stage as Staged } from '../../state/stage.ts'
 import { useTriage } from '../../state/window.ts'
@@ -56,7 +56,6 @@ const stageWords = ({ cluster, focus }: Staged, mode: CompareMode) =>
 /** The keyboard comes onto the stage with the view, unless it is somewhere of its own. */
 function useStageFocus() {
   useEffect(() => {
-    const { activeElement } = document
-    if (activeElement === document.body || activeElement?.closest('.sidebar, .cards')) focusStage()
+    if (isFocusLost() || document.activeElement?.closest('.sidebar, .cards')) focusStage()
   }, [])
 }

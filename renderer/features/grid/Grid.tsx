@@ -1,5 +1,5 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
-import { gridId } from '../../hooks/focus.ts'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { focusGrid, gridId } from '../../hooks/focus.ts'
 import { useLibrary, useSelection, useView, useWindow } from '../../state/window.ts'
 import { layOut, padding } from './geometry.ts'
 import { Pill } from './Pill.tsx'
@@ -28,6 +28,7 @@ export function Grid() {
   useSight(rows.sight, columns)
   useAnchor(geometry, rows)
   useNewQuery(rows.scrollTo)
+  useHandedFocus(scroller, rows.rows.length > 0)
   const keys = useGridKeys({ scroller, geometry, height, rows })
   const pointer = useGridPointer(scroller)
   const flow = useFlow({ rows, fits: rowCount * rowHeight <= height })
@@ -67,6 +68,13 @@ function useSight({ first, last }: { first: number; last: number }, columns: num
   useEffect(() => {
     library.getState().show(Math.max(0, first * columns - overscan), (last + 1) * columns - 1 + overscan)
   }, [library, first, last, columns, overscan])
+}
+
+/** What came to the grid before it had cells goes on to its current one. */
+function useHandedFocus(scroller: RefObject<HTMLDivElement | null>, hasCells: boolean) {
+  useEffect(() => {
+    if (hasCells && document.activeElement === scroller.current) focusGrid()
+  }, [scroller, hasCells])
 }
 
 /** Another query begins at its top. */

@@ -9,7 +9,7 @@ import './settings.css'
 /** How programs, pages and people find this library; changes hold at once. */
 export function Settings() {
   return (
-    <section className="settings-room" aria-labelledby="settings-title">
+    <section className="settings-room" aria-labelledby="settings-title" tabIndex={-1}>
       <h1 id="settings-title">Settings</h1>
       <Access />
       <Pages />

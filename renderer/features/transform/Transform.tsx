@@ -12,7 +12,7 @@ import './transform.css'
 /** The room where transformations are built: the steps on the left, what comes of them on the right, its URL above. */
 export function Transform() {
   return (
-    <section className="transform" aria-label="Transform">
+    <section className="transform" aria-label="Transform" tabIndex={-1}>
       <RefusalBanner />
       <div className="transform-room">
         <div className="transform-url">
