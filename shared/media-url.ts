@@ -1,4 +1,5 @@
 import { Failure } from './failure.ts'
+import { parseTransformation, type Step } from './imagekit/grammar.ts'
 
 /** What the part of a URL that follows the endpoint asks for. */
 export interface MediaUrl {
@@ -145,4 +146,12 @@ export function readMediaUrl(below: string): MediaUrl {
     isThumbnail,
     isAttachment: valueAt('ik-attachment') === 'true',
   }
+}
+
+/** The steps of a transformation. Fails with `invalid`, telling the character at fault; `field` holds the text. */
+export function readSteps(transformation: string, field: string): Step[] {
+  const parsed = parseTransformation(transformation)
+  if (parsed.ok) return parsed.steps
+  const { message, at } = parsed.problem
+  throw new Failure('invalid', `${message} (At character ${at + 1} of the steps.)`, { field })
 }

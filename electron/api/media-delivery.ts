@@ -1,6 +1,6 @@
 import { Failure } from '#shared/failure.ts'
-import { type Item, parseTransformation, type Step } from '#shared/imagekit/grammar.ts'
-import { type MediaUrl, readMediaUrl } from '#shared/media-url.ts'
+import type { Item, Step } from '#shared/imagekit/grammar.ts'
+import { type MediaUrl, readMediaUrl, readSteps } from '#shared/media-url.ts'
 import type { Library } from '../engine/library.ts'
 import type { Call, Door } from './door.ts'
 import type { Embedding } from './guard.ts'
@@ -79,10 +79,9 @@ const invalid = (message: string) => new Failure('invalid', message, { field: 't
 
 /** A page of a picture is a picture even where nothing else is done to it. */
 function stepsOf({ transformation = '', isThumbnail }: MediaUrl): Step[] {
-  const parsed = parseTransformation(transformation)
-  if (!parsed.ok) throw invalid(`${parsed.problem.message} (At character ${parsed.problem.at + 1} of the steps.)`)
-  const isBare = parsed.steps.length === 0 && isThumbnail
-  return isBare ? [[{ kind: 'parameter', code: 'pg', value: '1' }]] : parsed.steps
+  const steps = readSteps(transformation, 'tr')
+  const isBare = steps.length === 0 && isThumbnail
+  return isBare ? [[{ kind: 'parameter', code: 'pg', value: '1' }]] : steps
 }
 
 /** The picture that is named, or else the one that the steps name as default. Fails with `notFound`. */

@@ -1,5 +1,5 @@
 import { Failure } from '#shared/failure.ts'
-import { parseTransformation } from '#shared/imagekit/grammar.ts'
+import { readSteps } from '#shared/media-url.ts'
 import { ContentHash } from '#shared/schema.ts'
 import type { Library } from '../engine/library.ts'
 import { dataHeaders } from './answers.ts'
@@ -17,7 +17,8 @@ export function previewDoor(library: Library): Door {
 async function answerPreview(call: Call, { delivery }: Library): Promise<Response> {
   const started = performance.now()
   const { strict } = await delivery.settings()
-  const asked = { image: readHash(call), steps: readSteps(call), accept: 'image/webp', hints: {}, strict }
+  const steps = readSteps(call.req.query('tr') ?? '', 'tr')
+  const asked = { image: readHash(call), steps, accept: 'image/webp', hints: {}, strict }
   const { bytes, contentType } = await delivery.preview(asked, call.req.raw.signal)
   const headers = {
     ...dataHeaders,
@@ -33,13 +34,6 @@ function readHash(call: Call): string {
   const { success, data } = ContentHash.safeParse(call.req.param('hash'))
   if (success) return data
   throw new Failure('notFound', 'A picture is named by 64 lower-case hex digits.')
-}
-
-function readSteps(call: Call) {
-  const parsed = parseTransformation(call.req.query('tr') ?? '')
-  if (parsed.ok) return parsed.steps
-  const message = `${parsed.problem.message} (At character ${parsed.problem.at + 1} of the steps.)`
-  throw new Failure('invalid', message, { field: 'tr' })
 }
 
 const document: Operation = {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Failure } from '#shared/failure.ts'
 import { originalName, resultName } from '#shared/friendly-names.ts'
-import { parseTransformation, type Step } from '#shared/imagekit/grammar.ts'
+import type { Step } from '#shared/imagekit/grammar.ts'
+import { readSteps } from '#shared/media-url.ts'
 import type { ExportProgress } from '#shared/transformations.ts'
 import type { Delivery } from './delivery.ts'
 import type { BlobFile } from './entry.ts'
@@ -40,13 +41,6 @@ const failuresShown = 100
 const jobsKept = 50
 /** One more than are rendered at once: it is planned or written meanwhile. */
 const atOnce = decodesInFlight
-
-function parsed(transformation: string): Step[] {
-  const result = parseTransformation(transformation)
-  if (result.ok) return result.steps
-  const { message, at } = result.problem
-  throw new Failure('invalid', `${message} (At character ${at + 1}.)`, { field: 'transformation' })
-}
 
 const newProgress = ({ transformation, folder }: ExportWish, total: number): ExportProgress => ({
   ...{ id: randomUUID(), folder, transformation, state: 'running', total },
@@ -132,7 +126,7 @@ export function createExports({ delivery, blob, events, revision, directory, log
   return {
     /** Fails with a `Failure` that names `transformation` or `folder`, where nothing can come of it. */
     async start(wish: ExportWish): Promise<{ job: string }> {
-      const steps = parsed(wish.transformation)
+      const steps = readSteps(wish.transformation, 'transformation')
       const target = await openExportFolder(wish.folder, directory)
       const hashes = new Set(wish.hashes)
       const progress = newProgress(wish, hashes.size)
