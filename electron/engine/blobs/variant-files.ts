@@ -79,8 +79,6 @@ export function openVariantFiles(directory: string, limit: number) {
   }
 
   return {
-    /** Resolves when what lay there before is known; until then nothing is dropped. */
-    loaded: loading,
     async read(key: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
       if (isLoaded && !kept.has(key)) return undefined
       const bytes = await readFile(pathOf(key)).catch(() => undefined)

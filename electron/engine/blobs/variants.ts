@@ -103,8 +103,6 @@ export function openVariants({ directory, limit, log = () => {} }: VariantOption
       await Promise.all([...writing].filter(([key]) => isDropped(key)).map(([, written]) => written))
       await files.drop(isDropped)
     },
-    /** Resolves when what lay on the disk before is known. */
-    loaded: files.loaded,
     /** Resolves when all is written, or given up. */
     async close(): Promise<void> {
       await files.close()
