@@ -98,7 +98,10 @@ test('who wishes for little motion is shown none, and switches by hand', async (
   await expect(pane(window, 'Blink').getByText(/^(Keeper|Candidate)$/)).toHaveText('Candidate')
 })
 
-test('the divider is moved by keys and by the pointer, and tells where it is', async ({ server, window }) => {
+test('the divider is moved by keys and by the pointer, tells where it is, and leaves each name on its side', async ({
+  server,
+  window,
+}) => {
   await compare(server, window, smaller)
   await choose(window, 'Slider')
   const divider = comparison(window).getByRole('slider')
@@ -111,9 +114,11 @@ test('the divider is moved by keys and by the pointer, and tells where it is', a
   const room = await pane(window, 'Slider').boundingBox()
   await divider.hover()
   await window.mouse.down()
-  await window.mouse.move((room?.x ?? 0) + (room?.width ?? 0) / 4, (room?.y ?? 0) + 20, { steps: 3 })
+  await window.mouse.move((room?.x ?? 0) + (room?.width ?? 0) / 10, (room?.y ?? 0) + 20, { steps: 3 })
   await window.mouse.up()
-  await expect(divider).toHaveAttribute('aria-valuenow', '25')
+  await expect(divider).toHaveAttribute('aria-valuenow', '10')
+  const caption = await comparison(window).locator('.layer-keeper .layer-label').boundingBox()
+  expect((caption?.x ?? 0) + (caption?.width ?? 0)).toBeLessThan((room?.x ?? 0) + (room?.width ?? 0) / 10)
 })
 
 test('the difference of a copy that was encoded again is nearly none; what was drawn over shows', async ({

@@ -14,24 +14,30 @@ interface Props {
   isNamed?: boolean
 }
 
-/** A picture in its pane, with its name over it. */
+/** A picture in its pane, with its name over what is seen of it. */
 export function Layer({ scene, subject, isHidden = false, cut = { left: 0, right: 0 }, isNamed = false }: Props) {
   const { shown, side } = subject
-  const clipPath = `inset(0 ${cut.right * 100}% 0 ${cut.left * 100}%)`
+  const inset = { left: `${cut.left * 100}%`, right: `${cut.right * 100}%` }
   return (
-    <div className={`layer layer-${side}`} style={{ clipPath, visibility: isHidden ? 'hidden' : 'visible' }}>
-      {shown.src && <Pixels scene={scene} subject={subject} src={shown.src} />}
-      {!isNamed && (
-        <p className="layer-label">
-          <strong>{sideLabels[side]}</strong> <span>{describeSubject(subject)}</span>
-        </p>
+    <div className={`layer layer-${side}`} style={{ visibility: isHidden ? 'hidden' : 'visible' }}>
+      {shown.src && (
+        <div className="layer" style={{ clipPath: `inset(0 ${inset.right} 0 ${inset.left})` }}>
+          <Pixels scene={scene} subject={subject} src={shown.src} />
+        </div>
       )}
-      {shown.note && (
-        <p className="layer-note">
-          <WarningIcon />
-          {shown.note}
-        </p>
-      )}
+      <div className="layer" style={inset}>
+        {!isNamed && (
+          <p className="layer-label">
+            <strong>{sideLabels[side]}</strong> <span>{describeSubject(subject)}</span>
+          </p>
+        )}
+        {shown.note && (
+          <p className="layer-note">
+            <WarningIcon />
+            {shown.note}
+          </p>
+        )}
+      </div>
     </div>
   )
 }
