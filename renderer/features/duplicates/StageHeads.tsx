@@ -26,7 +26,8 @@ export function KeeperHead({ keeper, candidate, stage }: KeeperProps) {
       <ul className="chips" aria-label="Why this one">
         {keeper.isProtected && reasons[0]?.rule !== 'protected' && (
           <li className="chip">
-            <ShieldIcon /> Protected
+            <ShieldIcon />
+            Protected
           </li>
         )}
         {reasons.map(({ rule, isBetter }, place) => (
@@ -34,7 +35,7 @@ export function KeeperHead({ keeper, candidate, stage }: KeeperProps) {
             key={rule}
             className={`chip chip-${isBetter ? 'better' : 'worse'} ${place === 0 && isBetter ? 'is-first' : ''}`}
           >
-            <span>{reasonWords[rule][isBetter ? 'better' : 'worse']}</span>
+            {reasonWords[rule][isBetter ? 'better' : 'worse']}
           </li>
         ))}
       </ul>
@@ -64,9 +65,7 @@ export function CandidateHead({ candidate, stage, isMarked }: CandidateProps) {
       <ul className="chips" aria-label="How alike they are">
         <Likeness candidate={candidate} />
         {candidate.kind !== 'turned' && (
-          <li className={`chip kind-${candidate.kind ?? 'unknown'}`}>
-            <span>{kindOf(candidate.kind, 'long')}</span>
-          </li>
+          <li className={`chip kind-${candidate.kind ?? 'unknown'}`}>{kindOf(candidate.kind, 'long')}</li>
         )}
       </ul>
     </div>
