@@ -1,9 +1,8 @@
-import { Failure } from '#shared/failure.ts'
 import { readSteps } from '#shared/media-url.ts'
-import { ContentHash } from '#shared/schema.ts'
 import type { Library } from '../engine/library.ts'
 import { dataHeaders } from './answers.ts'
 import type { Call, Door } from './door.ts'
+import { readHash } from './media.ts'
 import { answerDeliveryFailure } from './media-errors.ts'
 import { answers, binary, hashPattern, inPath, inQuery, type Operation, text } from './openapi-parts.ts'
 
@@ -28,12 +27,6 @@ async function answerPreview(call: Call, { delivery }: Library): Promise<Respons
     'server-timing': `picture;dur=${(performance.now() - started).toFixed(1)}`,
   }
   return new Response(bytes, { headers })
-}
-
-function readHash(call: Call): string {
-  const { success, data } = ContentHash.safeParse(call.req.param('hash'))
-  if (success) return data
-  throw new Failure('notFound', 'A picture is named by 64 lower-case hex digits.')
 }
 
 const document: Operation = {

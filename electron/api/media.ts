@@ -62,9 +62,10 @@ async function answerOriginal(call: Call, library: Library): Promise<Response> {
   return answerBlob(call.req.raw, hash, blob)
 }
 
-function readHash(call: Call): string {
+/** The content hash in a path. A name that is none names nothing: it fails with `notFound` as well. */
+export function readHash(call: Call): string {
   const { success, data } = ContentHash.safeParse(call.req.param('hash'))
-  if (!success) throw new Failure('notFound', 'An image is named by 64 lower-case hex digits.')
+  if (!success) throw new Failure('notFound', 'A picture is named by 64 lower-case hex digits.')
   return data
 }
 
