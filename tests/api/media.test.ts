@@ -92,7 +92,7 @@ describe.each(transports)('uploads and thumbnails over %s', (transport) => {
     expect([head.status, (await head.arrayBuffer()).byteLength]).toEqual([200, 0])
   })
 
-  test.each(['/v1/thumbnails/xyz', `/v1/thumbnails/${'0'.repeat(64)}`, '/v1/nothing', '/v1/images/x/y', '/nothing'])(
+  test.each(['/v1/thumbnails/xyz', `/v1/thumbnails/${'0'.repeat(64)}`, '/v1/images/x/y', '/nothing'])(
     '%s is 404 as a problem',
     async (path) => {
       const response = await doors.ask(path)
