@@ -17,6 +17,8 @@ export interface ViewState {
   isInspectorOpen: boolean
   isHistoryOpen: boolean
   isHelpOpen: boolean
+  /** Whether the card of imports tells of each file and what can be done about it, or only how far they are. */
+  isImportOpen: boolean
   /** The image that the viewer shows: an index of the snapshot, or one picture alone by its hash. */
   viewed: { index: number } | { hash: string } | null
   /** The image that the inspector shows in place of the selection, by its hash. */
@@ -42,6 +44,7 @@ const initial: ViewState = {
   isInspectorOpen: true,
   isHistoryOpen: false,
   isHelpOpen: false,
+  isImportOpen: true,
   viewed: null,
   inspected: null,
   toast: null,

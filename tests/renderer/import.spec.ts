@@ -42,7 +42,7 @@ test('dropped files are stored, and the card tells of each what became of it', a
   await expect(card(window)).toBeHidden()
 })
 
-test('a near-duplicate leads from its line and from the card to its cluster, and says how it is turned', async ({
+test('a near-duplicate leads from its line and from the card to its cluster, which the card does not cover, and says how it is turned', async ({
   server,
   window,
 }) => {
@@ -53,11 +53,13 @@ test('a near-duplicate leads from its line and from the card to its cluster, and
   await expect(verdict(window, 'mirror.jpg')).toContainText(/near-duplicate of .* at distance \d+, mirrored/)
   await verdict(window, 'mirror.jpg').getByRole('button', { name: 'Review' }).click()
   await expect(stage(window)).toContainText('mirror.jpg')
+  await expect(verdict(window, 'mirror.jpg')).toBeHidden()
   await window
     .getByRole('navigation', { name: 'Places' })
     .getByRole('button', { name: /Library/ })
     .click()
   await expect(cells(window)).toHaveCount(2)
+  await card(window).getByRole('button', { name: 'Show more' }).click()
   await card(window).getByRole('button', { name: 'Review the near-duplicate' }).click()
   await expect(stage(window)).toContainText('original.jpg')
 })

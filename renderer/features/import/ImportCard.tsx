@@ -1,7 +1,6 @@
-import { useState } from 'react'
 import type { ImportProgress, Verdict } from '#shared/schema.ts'
 import { sumOf } from '../../state/jobs.ts'
-import { useJobs, useWindow } from '../../state/window.ts'
+import { useJobs, useView, useWindow } from '../../state/window.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { CloseIcon, DownIcon, NearIcon, UpIcon } from '../../ui/icons.tsx'
@@ -11,11 +10,16 @@ import { countWords } from './words.ts'
 
 /** One live card for all imports: how far they are, and what became of each file. */
 export function ImportCard() {
-  const { jobs: store } = useWindow()
+  const { jobs: store, view } = useWindow()
   const jobs = useJobs((state) => state.jobs)
-  const [isOpen, setOpen] = useState(true)
+  const isOpen = useView((state) => state.isImportOpen)
   if (jobs.length === 0) return null
   const isRunning = jobs.some(({ state }) => state === 'running')
+  const setOpen = (isImportOpen: boolean) => view.setState({ isImportOpen })
+  const close = () => {
+    store.getState().dismiss()
+    setOpen(true)
+  }
   return (
     <section className="card" aria-label="Import">
       <header className="card-head">
@@ -23,7 +27,7 @@ export function ImportCard() {
         <IconButton label={isOpen ? 'Show less' : 'Show more'} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? <DownIcon /> : <UpIcon />}
         </IconButton>
-        <IconButton label="Close the import card" onClick={() => store.getState().dismiss()}>
+        <IconButton label="Close the import card" onClick={close}>
           <CloseIcon />
         </IconButton>
       </header>
@@ -31,7 +35,7 @@ export function ImportCard() {
       <p className="card-counts" aria-live={isRunning ? 'off' : 'polite'}>
         {countWords(sumOf(jobs)).join(' · ') || 'Looking at what there is …'}
       </p>
-      <Remedies />
+      {isOpen && <Remedies />}
       {isOpen && <Verdicts verdicts={jobs.flatMap(({ verdicts }) => verdicts).slice(0, 100)} />}
     </section>
   )
