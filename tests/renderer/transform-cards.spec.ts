@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test'
 import { jpeg } from '../helpers/pictures.ts'
+import { boxOf } from '../helpers/transform-room.ts'
 import { expect, test, type WindowServer } from '../helpers/window-server.ts'
 
 const urlField = (page: Page) => page.getByRole('textbox', { name: 'URL', exact: true })
@@ -79,6 +80,21 @@ test('the keyboard alone adds a step, types its width, slides its quality, reord
   await expectSteps(page, 'w-231,q-79')
   await expect(card(page, 1)).toBeFocused()
   expect(await fetchShown(page)).toEqual({ status: 200, type: 'image/jpeg' })
+})
+
+test('a field that the keyboard comes to is seen whole, above the foot of the steps', async ({
+  server,
+  window: page,
+}) => {
+  await openRoom(page, server)
+  await urlField(page).fill('w-1:w-2:w-3:w-4:w-5:w-6')
+  await expect(cards(page)).toHaveCount(6)
+  const foot = await boxOf(page.getByRole('button', { name: 'Export picture…' }))
+  for (const one of await page.getByRole('region', { name: 'Steps' }).locator('input').all()) {
+    await one.focus()
+    const { y, height } = await boxOf(one)
+    expect(y + height).toBeLessThan(foot.y)
+  }
 })
 
 test('the mouse adds, slides, drags a card before another, and takes parameters and steps away', async ({

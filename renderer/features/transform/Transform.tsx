@@ -20,9 +20,11 @@ export function Transform() {
           <Address />
         </div>
         <div className="transform-steps">
-          <Picture />
-          <Named />
-          <Cards />
+          <div className="transform-cards">
+            <Picture />
+            <Named />
+            <Cards />
+          </div>
           <footer className="transform-foot">
             <ExportButton />
             <DeliverySettings />
