@@ -87,6 +87,14 @@ test('the box keeps the shape that the steps ask for', async ({ server, window: 
   expect(across).toBe(down)
 })
 
+test('in a small window the picture stays large enough to draw a box on', async ({ server, window: page }) => {
+  await page.setViewportSize({ width: 900, height: 700 })
+  await openRoom(page, server, 'w-200')
+  await tool(page, 'Crop').click()
+  await expect.poll(async () => (await boxOf(cropBox(page))).height).toBeGreaterThan(150)
+  await expect(preview(page).getByRole('button', { name: 'Fit into the panes' })).toBeInViewport({ ratio: 1 })
+})
+
 test('the box counts in upright pixels of a picture that its camera turned', async ({ server, window: page }) => {
   await openRoom(page, server, 'w-60,h-100,x-10,y-20,cm-extract', await orientedJpeg(scene(7, 300, 200), 6))
   await tool(page, 'Crop').click()
