@@ -19,13 +19,15 @@ test('dropped files are stored, and the card tells of each what became of it', a
   await writeFile(join(server.folder, 'alike.png'), await png(1, 480, 320))
   await writeFile(join(server.folder, 'deleted.jpg'), await jpeg(2))
   await writeFile(join(server.folder, 'notes.png'), 'not a picture at all')
-  const names = ['fresh.png', 'same.jpg', 'alike.png', 'deleted.jpg', 'notes.png']
+  await writeFile(join(server.folder, 'cut.jpg'), bytes.subarray(0, 40))
+  const names = ['cut.jpg', 'fresh.png', 'same.jpg', 'alike.png', 'deleted.jpg', 'notes.png']
   await dropPaths(
     window,
     names.map((name) => join(server.folder, name)),
   )
   await expect(verdict(window, 'fresh.png')).toContainText('New')
-  await expect(verdict(window, 'same.jpg')).toContainText('Already stored, URL added')
+  await expect(verdict(window, 'cut.jpg')).toContainText('Stored, but it could not be read in full: ')
+  await expect(verdict(window, 'same.jpg')).toContainText('Already stored, source added')
   await expect(verdict(window, 'alike.png')).toContainText(/near-duplicate of .* at distance \d/)
   await expect(verdict(window, 'deleted.jpg')).toContainText('Deleted before')
   await expect(verdict(window, 'notes.png')).toContainText('Not an image')

@@ -13,9 +13,11 @@ import {
   WarningIcon,
 } from '../../ui/icons.tsx'
 import { useReview } from './use-review.ts'
-import { verdictWords } from './words.ts'
+import { isDamaged, wordsOf } from './words.ts'
 
-const icons: Record<Verdict['kind'], ReactNode> = {
+const icons: Record<Verdict['kind'] | 'near' | 'damaged', ReactNode> = {
+  near: <NearIcon />,
+  damaged: <WarningIcon />,
   added: <AddIcon />,
   existing: <SameIcon />,
   urlAdded: <LinkIcon />,
@@ -39,9 +41,10 @@ export function Verdicts({ verdicts }: { verdicts: Verdict[] }) {
 
 function Row({ verdict }: { verdict: Verdict }) {
   const { name, kind, hash, near, reason } = verdict
+  const look = near ? 'near' : isDamaged(verdict) ? 'damaged' : kind
   return (
-    <li className={`verdict verdict-${near ? 'near' : kind}`}>
-      <span className="verdict-icon">{near ? <NearIcon /> : icons[kind]}</span>
+    <li className={`verdict verdict-${look}`}>
+      <span className="verdict-icon">{icons[look]}</span>
       <span className="verdict-words">
         {hash && kind !== 'deletedBefore' ? (
           <Opener hash={hash} words={name} />
@@ -49,7 +52,7 @@ function Row({ verdict }: { verdict: Verdict }) {
           <span className="verdict-name">{name}</span>
         )}
         <span className="verdict-kind">
-          {verdictWords[kind]}
+          {wordsOf(verdict)}
           {near && <Near hash={hash} near={near} />}
           {reason && `: ${reason}`}
         </span>
