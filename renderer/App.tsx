@@ -70,8 +70,8 @@ export function App() {
         <ExportCard />
         <ImportCard />
       </div>
-      <Toasts />
       <Connection />
+      <Toasts />
       <Announcer />
       <Help />
       {isViewing && <Viewer />}

@@ -4,6 +4,7 @@ import type { Attributes } from './attributes.ts'
 import type { Changed, Changes, Wish } from './changes.ts'
 import type { WritableDatabase } from './database.ts'
 import type { RowRecorder } from './row-changes.ts'
+import { imageName, isLive } from './rows.ts'
 
 /** One image that is kept, and those that are discarded in its favour (row ids). */
 export interface Keeping {
@@ -23,10 +24,12 @@ export function createKeeping(
   { changes, attributes }: { changes: Changes; attributes: Attributes },
   now: () => number,
 ) {
-  const selectTrashed = writer.prepare<[string], { hash: string }>(
-    `SELECT lower(hex(content_hash)) AS hash FROM json_each(?) AS wanted JOIN images ON images.id = wanted.value
-     WHERE NOT EXISTS (SELECT 1 FROM files WHERE image_id = images.id AND trashed_at IS NULL) LIMIT 1`,
-  )
+  const selectTrashed = writer
+    .prepare<[string], string>(
+      `SELECT ${imageName} FROM json_each(?) AS wanted JOIN images ON images.id = wanted.value
+       WHERE NOT ${isLive} LIMIT 1`,
+    )
+    .pluck()
   const selectFollowers = writer.prepare<[string], { image: number; keeper: number }>(
     `SELECT image_id AS image, keeper_id AS keeper FROM superseded
      WHERE keeper_id IN (SELECT value FROM json_each(?)) ORDER BY image_id`,
@@ -42,8 +45,8 @@ export function createKeeping(
 
   function expectLive(images: readonly number[], field: string): void {
     const trashed = selectTrashed.get(JSON.stringify(images))
-    if (!trashed) return
-    const message = `The picture ${trashed.hash} lies in the trash by now, so nothing was changed. Look at its cluster again.`
+    if (trashed === undefined) return
+    const message = `“${trashed}” lies in the trash by now, so nothing was changed. Look at its cluster again.`
     throw new Failure('conflict', message, { field })
   }
 
