@@ -1,5 +1,6 @@
 import { Failure } from '#shared/failure.ts'
-import type { Step } from '#shared/imagekit/grammar.ts'
+import { isBuiltIn } from '#shared/imagekit/built-in.ts'
+import type { Item, Step } from '#shared/imagekit/grammar.ts'
 import { checkSignature } from '#shared/imagekit/sign.ts'
 import type { Library } from '../engine/library.ts'
 import type { Call } from './door.ts'
@@ -46,13 +47,14 @@ export async function isSigned(call: Call, { delivery }: Pick<Library, 'delivery
 export const isOwnPage = ({ req }: Call): boolean =>
   !req.url.startsWith('http:') || req.header('sec-fetch-site') === 'same-origin'
 
-/** Whether steps are transformations with a name only, which the library’s owner has allowed by naming them. */
+/** Whether steps are transformations with a saved name only, which the library’s owner has allowed by naming them. */
 export function isNamedAlone(steps: readonly Step[]): boolean {
   const items = steps.flat()
-  return items.length > 0 && items.every((item) => item.kind === 'parameter' && item.code === 'n')
+  const isNamed = (item: Item) => item.kind === 'parameter' && item.code === 'n' && !isBuiltIn(item.value ?? '')
+  return items.length > 0 && items.every(isNamed)
 }
 
-/** Whether a picture is shown by signed URLs alone: a private one, unless by transformations with a name only. */
+/** Whether a picture is shown by signed URLs alone: a private one, unless by transformations with a saved name only. */
 export const needsSignature = (picture: { isPrivate: boolean }, steps: readonly Step[]): boolean =>
   picture.isPrivate && !isNamedAlone(steps)
 

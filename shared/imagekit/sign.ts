@@ -43,11 +43,17 @@ function isSame(a: string, b: string): boolean {
   return difference === 0
 }
 
-/** The same with its path decoded: what old SDKs sign. */
+/** Escapes of spaces, quotes, brackets and all beyond ASCII: of what means nothing in a URL. */
+const plainEscapes = /(?:%(?:20|22|3[ce]|5[b-e]|60|7[b-d]|[89a-f][\da-f]))+/gi
+
+/**
+ * The same with its path decoded: what old SDKs sign. Other escapes stay, for what is read is the path as it was
+ * requested, where a dash or a slash that is escaped is none.
+ */
 function decodedPath(url: string): string {
   const [path = '', ...query] = url.split('?')
   try {
-    return [decodeURIComponent(path), ...query].join('?')
+    return [path.replace(plainEscapes, decodeURIComponent), ...query].join('?')
   } catch {
     return url
   }

@@ -118,13 +118,15 @@ test('the private key is told to no one over the port', async () => {
   await doors.close()
 })
 
-test('a private picture needs a signature but for transformations that have a name', () => {
+test('a private picture needs a signature but for transformations that its owner gave a name', () => {
   const stepsOf = (text: string) => {
     const parsed = parseTransformation(text)
     return parsed.ok ? parsed.steps : []
   }
   const needs = (isPrivate: boolean, text: string) => needsSignature({ isPrivate }, stepsOf(text))
-  expect(['', 'w-1', 'n-a,w-1', 'n-a:w-1', 'l-image,i-n,l-end'].map((text) => needs(true, text))).not.toContain(false)
+  expect(
+    ['', 'w-1', 'n-a,w-1', 'n-a:w-1', 'l-image,i-n,l-end', 'n-ik_ml_thumbnail'].map((text) => needs(true, text)),
+  ).not.toContain(false)
   expect(['n-a', 'n-a:n-b'].map((text) => needs(true, text))).not.toContain(true)
   expect(['', 'w-1', 'n-a'].map((text) => needs(false, text))).not.toContain(true)
 })

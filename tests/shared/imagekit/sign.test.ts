@@ -78,6 +78,13 @@ describe('a signature', () => {
     expect(check(`${urlEndpoint}/%E0%A4%A.jpg?ik-s=${hashOf('b.jpg9999999999')}`)).toBe('wrong')
   })
 
+  test('is wrong where escapes stand for what was signed: they may mean another transformation or picture', () => {
+    const hash = hashOf('tr:w-100/a.png9999999999')
+    expect(check(`${urlEndpoint}/tr:w-100/a.png?ik-s=${hash}`)).toBe('valid')
+    const others = ['tr:w%2D100/a.png', 'tr%3Aw-100/a.png', 'tr:w-100%2Fa.png', 'tr:w-%3100/a.png', 'tr:w-100/%61.png']
+    for (const other of others) expect([other, check(`${urlEndpoint}/${other}?ik-s=${hash}`)]).toEqual([other, 'wrong'])
+  })
+
   test('is wrong for another key, path, size or expiry, in capitals, cut off or given twice', () => {
     const others = [
       url({ ...base, privateKey: 'another' }),
