@@ -33,7 +33,7 @@ export async function answerBlob(
   const mtime = options.mayChange ? undefined : changed
   const headers = blobHeaders(blob, etag, mtime, options)
   if (isFresh(request.headers, etag, mtime)) return new Response(null, { status: 304, headers })
-  const mayCut = isSameForRange(request.headers, etag, mtime)
+  const mayCut = request.method === 'GET' && isSameForRange(request.headers, etag, mtime)
   const range = mayCut ? parseRange(request.headers.get('range'), blob.byteSize) : undefined
   if (range === 'unsatisfiable') return unsatisfiable(headers, blob.byteSize)
   return answerBytes(request.method, blob, headers, range)

@@ -39,10 +39,12 @@ describe.each(transports)('original bytes over %s', (transport) => {
     })
   })
 
-  test('HEAD tells the same without the bytes', async () => {
-    const { status, headers, body } = await ask({}, 'HEAD')
-    expect([status, body.length, headers.get('content-length')]).toEqual([200, 0, String(bytes.length)])
-    expect(headers.get('content-type')).toBe('image/jpeg')
+  test('HEAD tells the same without the bytes, and of the whole whatever range is asked for', async () => {
+    for (const asked of [{}, { range: 'bytes=0-3' }, { range: `bytes=${bytes.length}-` }]) {
+      const { status, headers, body } = await ask(asked, 'HEAD')
+      expect([status, body.length, headers.get('content-length')]).toEqual([200, 0, String(bytes.length)])
+      expect(headers.get('content-type')).toBe('image/jpeg')
+    }
   })
 
   test.each([
