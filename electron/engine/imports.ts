@@ -77,8 +77,8 @@ export function createImports({ ingest, events, revision, downloads, downloadLim
       deleted: new Set<string>(),
     }
     jobs.set(progress.id, job)
-    const [oldest] = jobs.keys()
-    if (jobs.size > jobsKept && oldest) jobs.delete(oldest)
+    const oldest = [...jobs.values()].find(({ progress }) => progress.state !== 'running')
+    if (jobs.size > jobsKept && oldest) jobs.delete(oldest.progress.id)
     return job
   }
 

@@ -16,6 +16,7 @@ const pages: Record<string, RequestListener> = {
   '/picture.png?moved': (_, response) => response.end(picture),
   '/page.html': (_, response) => response.end('<!doctype html><title>no picture</title>'),
   '/nothing': (_, response) => response.end(),
+  '/silent': () => {},
   '/gone': (_, response) => response.writeHead(404).end('gone'),
   '/again': (_, response) => response.writeHead(301, { location: '/again' }).end(),
   '/broken': (_, response) => {
@@ -91,6 +92,17 @@ describe('a URL that is imported', () => {
     expect(reasonOf(progress, `${origin}/large.png`)).toMatch(/larger than the 0\.2 MiB/)
     expect(reasonOf(progress, `${origin}/broken`)).toMatch(/could not be reached/)
     expect(await temporaryFiles(directory)).toEqual([])
+  })
+
+  test('whose host keeps it waiting stays listed whatever is imported meanwhile, and can be cancelled', async () => {
+    const { client } = await openWithWeb()
+    const { job } = await client.imports.urls({ urls: [`${origin}/silent`] })
+    for (let newer = 0; newer < 60; newer++)
+      await ended(client, client.imports.urls({ urls: [`ftp://example.org/${newer}`] }))
+    const listed = await client.imports.list({})
+    expect([listed.length, listed.at(-1)?.id]).toEqual([50, job])
+    expect(await client.imports.cancel({ job })).toEqual({ cancelled: true })
+    expect(await ended(client, Promise.resolve({ job }))).toMatchObject({ state: 'cancelled' })
   })
 
   test('that was imported before is there already; that was deleted before is listed so', async () => {
