@@ -184,7 +184,7 @@ export function createTriage({ client, duplicates, actions, schedule }: Options)
   async function putOff({ cluster }: Stage) {
     const { later, place } = store.getState()
     store.setState({ later: new Set([...later, cluster.keeper.hash]) })
-    actions.announce('Put off until the end of the queue')
+    actions.announce('Put off until all others are decided on')
     await goOn(place + 1)
   }
 

@@ -19,6 +19,7 @@ test('the keyboard alone opens the queue, decides on every cluster, and takes de
   await expect(clusters(window)).toHaveCount(3)
   await expect(stage(window)).toBeFocused()
   await expect(clusters(window).first()).toHaveAttribute('aria-selected', 'true')
+  await expect(keys(window).getByRole('button', { name: /Undo/ })).toBeDisabled()
 
   await decide(window, 'a')
   await expect(clusters(window)).toHaveCount(2)
@@ -37,6 +38,8 @@ test('the keyboard alone opens the queue, decides on every cluster, and takes de
   await expect(clusters(window)).toHaveCount(1)
   await decide(window, 'n')
   await expect(window.getByRole('heading', { name: 'The queue is empty' })).toBeVisible()
+  await expect(keys(window).getByRole('button', { name: /Undo/ })).toBeEnabled()
+  await expect(keys(window).getByRole('button', { name: /Blink/ })).toBeDisabled()
   await window.keyboard.press('Control+z')
   await expect(clusters(window)).toHaveCount(1)
   await window.keyboard.press('d')

@@ -19,7 +19,7 @@ const keys: Key[] = [
   { caps: ['X'], words: 'Discard', name: 'Discard this one or not', wish: { kind: 'mark' } },
   { caps: ['V'], words: 'Variants', name: 'Variants, each worth keeping', wish: { kind: 'variants' } },
   { caps: ['N'], words: 'Not duplicates', name: 'These are no duplicates', wish: { kind: 'notDuplicates' } },
-  { caps: ['S'], words: 'Later', name: 'At the end of the queue', wish: { kind: 'later' } },
+  { caps: ['S'], words: 'Later', name: 'Later, after all others', wish: { kind: 'later' } },
   { caps: ['Z'], words: 'Undo', name: 'Undo the last decision', wish: { kind: 'undo' } },
   { caps: ['←'], words: null, name: 'Previous cluster', wish: { kind: 'cluster', by: -1 } },
   { caps: ['→'], words: 'Cluster', name: 'Next cluster', wish: { kind: 'cluster', by: 1 } },
@@ -29,35 +29,39 @@ const keys: Key[] = [
 /** Every key of the triage on the screen, each a button too, and how far one has come. */
 export function KeyBar({ commands }: { commands: TriageCommands }) {
   const hasStage = useTriage(({ stage }) => stage !== null)
-  const { setBlinking, obey } = commands
-  const release = () => setBlinking(false)
+  const hasDecisions = useTriage(({ decisions }) => decisions.some(({ isUndone }) => !isUndone))
+  const canDo = ({ kind }: TriageWish) => kind === 'plan' || (kind === 'undo' ? hasDecisions : hasStage)
   return (
     <footer className="key-bar">
       <div className="key-caps" role="toolbar" aria-label="Keys">
         <span className="key-hint">
           <kbd>1</kbd>…<kbd>9</kbd> Focus
         </span>
-        <Cap
-          caps={['Space']}
-          words="Blink"
-          name="Hold to see the keeper"
-          isPressed={commands.isBlinking}
-          onPointerDown={() => setBlinking(true)}
-          onPointerUp={release}
-          onPointerLeave={release}
-          onKeyDown={(event) => event.key === ' ' && setBlinking(true)}
-        />
+        <BlinkCap commands={commands} isDisabled={!hasStage} />
         {keys.map(({ wish, ...key }) => (
-          <Cap
-            key={key.name}
-            {...key}
-            isDisabled={!hasStage && wish.kind !== 'undo' && wish.kind !== 'plan'}
-            onClick={() => obey(wish)}
-          />
+          <Cap key={key.name} {...key} isDisabled={!canDo(wish)} onClick={() => commands.obey(wish)} />
         ))}
       </div>
       <Sitting />
     </footer>
+  )
+}
+
+function BlinkCap({ commands, isDisabled }: { commands: TriageCommands; isDisabled: boolean }) {
+  const { isBlinking, setBlinking } = commands
+  const release = () => setBlinking(false)
+  return (
+    <Cap
+      caps={['Space']}
+      words="Blink"
+      name="Hold to see the keeper"
+      isPressed={isBlinking}
+      isDisabled={isDisabled}
+      onPointerDown={() => setBlinking(true)}
+      onPointerUp={release}
+      onPointerLeave={release}
+      onKeyDown={(event) => event.key === ' ' && setBlinking(true)}
+    />
   )
 }
 

@@ -66,7 +66,7 @@ const groups: { name: string; keys: [keys: string[], what: string][] }[] = [
       [['A'], 'Accept: keep the keeper, discard what is marked'],
       [['V'], 'Variants, each worth keeping'],
       [['N'], 'Not duplicates'],
-      [['S'], 'Later, at the end of the queue'],
+      [['S'], 'Later, after all others'],
       [['Z'], 'Undo the last decision'],
       [['←', '→'], 'Previous and next cluster'],
       [['P'], 'Plan for all clusters'],
