@@ -13,12 +13,8 @@ interface Props {
   onRemove: (name: string) => void
 }
 
-const longestTag = 100
-
 /** The names in a text, as they are typed or pasted: between commas and lines, each once. */
-const namesIn = (text: string): string[] => [
-  ...new Set(text.split(/[,\p{Cc}]+/u).flatMap((part) => part.trim().slice(0, longestTag) || [])),
-]
+const namesIn = (text: string): string[] => [...new Set(text.split(/[,\p{Cc}]+/u).flatMap((part) => part.trim() || []))]
 
 /** Tags as chips: Enter or a comma adds what was typed, Backspace takes off the last. */
 export function Tags({ tags, onAdd, onRemove }: Props) {
