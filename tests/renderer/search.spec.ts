@@ -17,6 +17,8 @@ test('the search narrows to URLs that contain the text, counts them and tells ho
 })
 
 test('a search that finds nothing says why and offers the ways out', async ({ window }) => {
+  await window.getByRole('textbox').fill('no such thing '.repeat(100))
+  await expect(window.getByRole('button', { name: 'Clear the search' }).last()).toBeInViewport({ ratio: 1 })
   await window.getByRole('textbox').fill('no such thing %_')
   await expect(window.getByRole('heading', { name: /came from a URL with “no such thing %_”/ })).toBeVisible()
   await window.getByRole('button', { name: 'Clear the search' }).last().click()

@@ -6,6 +6,11 @@ import { Button } from '../../ui/Button.tsx'
 import { SearchIcon } from '../../ui/icons.tsx'
 import { Message } from '../../ui/Message.tsx'
 
+/** The most characters of a search that are quoted, so that the ways out of it stay in sight. */
+const mostQuoted = 200
+
+const quoted = (text: string) => (text.length > mostQuoted ? `${text.slice(0, mostQuoted)}…` : text)
+
 /** What stands in place of the grid when no URL contains the text. */
 export function NothingFound() {
   const { library } = useWindow()
@@ -19,7 +24,7 @@ export function NothingFound() {
   return (
     <Message
       icon={<SearchIcon />}
-      title={`No picture in ${whereOf({ view, ...within })} came from a URL with “${text}”`}
+      title={`No picture in ${whereOf({ view, ...within })} came from a URL with “${quoted(text)}”`}
     >
       <p>The search looks for these very characters anywhere in a URL; capital and small letters are the same.</p>
       <div className="message-buttons">
