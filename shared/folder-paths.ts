@@ -22,4 +22,4 @@ export const isName = (name: string): boolean =>
   name !== '' && name !== '.' && name !== '..' && [...name].length <= longestName && !/[/\\\p{Cc}]/u.test(name)
 
 /** What a name must be, in words. */
-export const nameRule = `must have 1 to ${longestName} characters, none of them /, \\ or a control character, and be neither . nor ..`
+export const nameRule = `must be neither . nor .. and have 1 to ${longestName} characters, none of them /, \\ or a control character`

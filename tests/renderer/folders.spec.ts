@@ -126,7 +126,9 @@ test('a folder moves by its menu into another that is chosen by typing, and neve
   await expect(dialog.getByRole('alert')).toContainText('cannot go into itself')
   await field.fill('/june/..')
   await field.press('Enter')
-  await expect(dialog.getByRole('alert')).toHaveText(/^A folder’s name must have 1 to 255 .* neither \. nor \.\.\.$/)
+  await expect(dialog.getByRole('alert')).toHaveText(
+    /^A folder’s name must be neither \. nor \.\. and have 1 to 255 .* control character\.$/,
+  )
   await field.press('Escape')
   await expect(dialog).toHaveCount(0)
   await folder(window, 'june').press('Shift+F10')
@@ -194,7 +196,9 @@ test('a file’s name and folder are edited in the inspector, with words at the 
   await expect(files.getByRole('alert')).toContainText('There is a file “dog.jpg” in that folder already')
   await name.fill('..')
   await name.press('Enter')
-  await expect(files.getByRole('alert')).toHaveText(/^A file’s name must have 1 to 255 .* neither \. nor \.\.\.$/)
+  await expect(files.getByRole('alert')).toHaveText(
+    /^A file’s name must be neither \. nor \.\. and have 1 to 255 .* control character\.$/,
+  )
   await name.fill('taken.jpg')
   await name.press('Enter')
   await expect(files.getByRole('button', { name: /^taken\.jpg/ })).toBeVisible()
