@@ -37,6 +37,7 @@ test('the picture at the top stays there when tiles and window change their size
   await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(9)
   await window.setViewportSize({ width: 900, height: 700 })
   await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(12)
+  await expect(window.getByRole('button', { name: 'Add folder' })).toBeInViewport({ ratio: 1 })
 })
 
 const texts = [
