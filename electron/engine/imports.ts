@@ -101,6 +101,14 @@ export function createImports({ ingest, events, revision, downloads, downloadLim
     progress.rate = progress.done / Math.max(0.001, (performance.now() - job.startedAt) / 1000)
   }
 
+  /** Takes what is being seen to off an import, so that nobody is offered it again. */
+  function settle(job: Job, kind: 'notImage' | 'deletedBefore'): void {
+    const { progress } = job
+    progress.counts[kind] = 0
+    progress.verdicts = progress.verdicts.filter((one) => one.kind !== kind)
+    report(job)
+  }
+
   async function runItem(item: Item, signal: AbortSignal): Promise<Verdict> {
     try {
       return await item.run(signal)
@@ -188,12 +196,19 @@ export function createImports({ ingest, events, revision, downloads, downloadLim
     urls: (urls: readonly string[]) => start(labelOf([...urls]), async () => urls.map(urlItem)),
     /** Stores what was listed as “not an image”, whatever it is. */
     storeSkipped(id: string): { job: string } {
-      const { progress, skipped: paths } = find(id)
-      const files = paths.splice(0)
-      return start(progress.label, (job) => gatherPaths(job, files, { trashed: 'report' }))
+      const former = find(id)
+      const files = former.skipped.splice(0)
+      settle(former, 'notImage')
+      return start(former.progress.label, (job) => gatherPaths(job, files, { trashed: 'report' }))
     },
-    /** Content hashes of what was listed as “deleted before”. */
-    deletedHashes: (id: string): string[] => [...find(id).deleted],
+    /** Content hashes of what was listed as “deleted before”, which it is no more. */
+    takeDeleted(id: string): string[] {
+      const job = find(id)
+      const hashes = [...job.deleted]
+      job.deleted.clear()
+      settle(job, 'deletedBefore')
+      return hashes
+    },
     list: (): ImportProgress[] => [...jobs.values()].map(({ progress }) => progress).reverse(),
     cancel(id: string): boolean {
       const { progress, abort } = find(id)

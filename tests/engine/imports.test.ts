@@ -194,6 +194,24 @@ describe('what an import left out', () => {
     expect((await client.images.list({})).total).toBe(0)
   })
 
+  test('is not offered again once it was seen to, by whoever asks or listens', async () => {
+    const { library, client } = await openLibrary()
+    const folder = await mixedFolder()
+    await ended(client, client.imports.paths({ paths: [folder] }))
+    await client.images.trash({ hashes: (await client.images.list({})).items.map(({ hash }) => hash) })
+    const { id } = await ended(client, client.imports.paths({ paths: [folder] }))
+    const events = recordEvents(library)
+    await ended(client, client.imports.storeSkipped({ job: id }))
+    await client.imports.restoreDeleted({ job: id })
+    const told = events.flatMap((event) => (event.type === 'imports.progressed' ? [event.progress] : []))
+    const listed = (await client.imports.list({})).find((progress) => progress.id === id)
+    for (const progress of [told.findLast((one) => one.id === id), listed])
+      expect(progress).toMatchObject({
+        ...{ state: 'done', done: 11, counts: { notImage: 0, deletedBefore: 0, failed: 1 } },
+        verdicts: [{ name: 'empty.png' }],
+      })
+  })
+
   test('is not known of an import that never was', async () => {
     const { client } = await openLibrary()
     const [job, is] = ['never', { code: 'notFound', field: 'job' }]

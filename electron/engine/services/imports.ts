@@ -11,6 +11,6 @@ export function createImportServices(imports: Imports, images: ReturnType<typeof
     'imports.cancel': async ({ job }) => ({ cancelled: imports.cancel(job) }),
     'imports.storeSkipped': async ({ job }) => imports.storeSkipped(job),
     'imports.restoreDeleted': async ({ job }, actor) =>
-      images['images.restore']({ hashes: imports.deletedHashes(job) }, actor),
+      images['images.restore']({ hashes: imports.takeDeleted(job) }, actor),
   } satisfies Partial<Services>
 }
