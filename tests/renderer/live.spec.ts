@@ -75,6 +75,20 @@ test('a lost connection is told and heals by itself, with what came in meanwhile
   await expect(window.getByRole('alert')).toBeHidden()
 })
 
+test('thumbnails that a lost connection keeps away are there when it heals', async ({ server, window }) => {
+  await window.goto('about:blank')
+  await server.fill(60)
+  await window.goto(server.origin)
+  await expect(cells(window).first().locator('img')).toBeVisible()
+  await server.stop()
+  await window.getByRole('grid').evaluate((grid) => {
+    grid.scrollTop = grid.scrollHeight
+  })
+  await expect(cell(window, 'picture-0.jpg')).toContainText('JPEG')
+  await server.start()
+  await expect(cell(window, 'picture-0.jpg').locator('img')).toBeVisible()
+})
+
 test('an original that a lost connection keeps away is not called damaged, and is there when it heals', async ({
   server,
   window,

@@ -1,6 +1,6 @@
-import { memo, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import type { ImageSummary } from '#shared/schema.ts'
-import { usePixels } from '../../state/window.ts'
+import { useHost, usePixels } from '../../state/window.ts'
 import { fitInside } from '../../ui/fit.ts'
 import { formatBytes, formatType } from '../../ui/format.ts'
 import { FileIcon } from '../../ui/icons.tsx'
@@ -39,7 +39,11 @@ export const Tile = memo(function Tile({ image, index, column, tile, isSelected,
 
 function Picture({ image, tile }: { image: ImageSummary; tile: number }) {
   const pixels = usePixels()
+  const isOnline = useHost((state) => state.isOnline)
   const [isBroken, setBroken] = useState(false)
+  useEffect(() => {
+    if (isOnline) setBroken(false)
+  }, [isOnline])
   if (!image.hasThumbnail || isBroken) return <Placeholder image={image} />
   const size = fitInside({ width: tile, height: tile }, { width: image.width ?? tile, height: image.height ?? tile })
   return (
