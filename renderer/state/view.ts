@@ -4,8 +4,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 export interface Toast {
   id: number
   text: string
-  /** The change in the journal that “Undo” takes back. */
-  journal: number | null
+  /** The changes in the journal that “Undo” takes back, the newest first. */
+  journal: readonly number[]
   tone: 'plain' | 'problem'
 }
 

@@ -32,7 +32,7 @@ function Toast({ toast: { text, tone, journal } }: { toast: Message }) {
   }
   const undo = () => {
     close()
-    if (journal !== null) void actions.undo(journal)
+    void actions.undo(journal)
   }
   const hold = { onPointerEnter: () => setHeld(true), onPointerLeave: () => setHeld(false) }
   return (
@@ -40,7 +40,7 @@ function Toast({ toast: { text, tone, journal } }: { toast: Message }) {
     <div className={`toast toast-${tone}`} {...hold} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
       {tone === 'problem' && <WarningIcon />}
       <span>{text}</span>
-      {journal !== null && (
+      {journal.length > 0 && (
         <Button look="quiet" onClick={undo}>
           Undo
         </Button>
