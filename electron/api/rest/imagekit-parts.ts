@@ -22,6 +22,8 @@ export interface Parts {
   gate: UploadGate
   /** Bytes of one upload. */
   bodyLimit: number
+  /** What counts for uploads without the private key, which send their bytes before it is known who they are. */
+  keyless: Pick<Parts, 'gate' | 'bodyLimit'>
 }
 
 export type Handle = (call: Call, parts: Parts) => Promise<Response>

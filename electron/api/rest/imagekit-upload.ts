@@ -105,7 +105,11 @@ async function upload(call: Call, parts: Parts): Promise<Response> {
   }
 }
 
-export const uploadFile: Handle = (call, parts) => parts.gate(() => upload(call, parts))
+/** Stores the file of a form for those who show the private key, and for those whom its fields let in. */
+export const uploadFile: Handle = (call, parts) => {
+  const own = showsKey(call.req.raw) ? parts : { ...parts, ...parts.keyless }
+  return own.gate(() => upload(call, own))
+}
 
 type Shower = (call: Call, parts: Parts, file: FileDetail) => unknown
 

@@ -4,7 +4,7 @@ import type { DispatchOptions } from '../dispatch.ts'
 import type { Call, Door, Route } from '../door.ts'
 import type { Access } from '../guard.ts'
 import type { Metrics } from '../metrics.ts'
-import type { UploadGate } from '../uploads.ts'
+import { createUploadGate, type UploadGate } from '../uploads.ts'
 import { createTokens, expectPrivateKey } from './imagekit-auth.ts'
 import { type ImageKitCall, imagekitCalls } from './imagekit-calls.ts'
 import { answerMessage } from './imagekit-errors.ts'
@@ -27,6 +27,10 @@ interface Options {
   now?: () => number
 }
 
+/** Uploads without the private key: so many at once, each of as many bytes as ImageKit takes of a picture. */
+const keylessUploads = 8
+const keylessLimit = 25 * 1024 * 1024
+
 /** ImageKit’s media API, answered from the library; foreign naming lives only here. */
 export function imagekitDoor(options: Options): Door {
   const { library, metrics, gate, bodyLimit, dispatchOptions, now = Date.now, uploads } = options
@@ -36,6 +40,7 @@ export function imagekitDoor(options: Options): Door {
     metrics,
     gate,
     bodyLimit,
+    keyless: { gate: createUploadGate(keylessUploads), bodyLimit: Math.min(bodyLimit, keylessLimit) },
     ask,
     tokens: createTokens(library, now),
     jobs: createJobs(library, dispatchOptions.log),

@@ -1,7 +1,11 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { getAuthenticationParameters } from '#shared/imagekit/auth.ts'
-import { makePicture, pictureForm } from '../../helpers/api-doors.ts'
-import { basic, type ImageKitLibrary, openImageKit } from './clients.ts'
+import { makePicture, pictureForm, storePicture } from '../../helpers/api-doors.ts'
+import { writeRequest } from '../../helpers/api-sockets.ts'
+import { temporaryFiles, until } from '../../helpers/library.ts'
+import { basic, type ImageKitLibrary, openImageKit, uploadPicture } from './clients.ts'
 
 const origin = 'http://localhost:3000'
 
@@ -21,6 +25,14 @@ async function openForPages() {
   await opened.library.call('transformations.configure', settings, 'test')
   return opened
 }
+
+/** An upload that tells neither who sends it nor where it ends. */
+const endlessUpload = (port: number) =>
+  writeRequest(
+    'POST /api/v1/files/upload',
+    [`Host: 127.0.0.1:${port}`, 'Content-Type: multipart/form-data; boundary=b', 'Content-Length: 100000'],
+    '--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\nbytes',
+  )
 
 const countOf = async ({ library }: ImageKitLibrary) => (await library.call('host.info', {}, 'test')).images
 
@@ -71,6 +83,32 @@ test('both kinds of authentication at once are refused, and a wrong private key 
   expect((await uploadAsPage(opened, parameters, basic(opened.privateKey))).status).toBe(400)
   expect((await uploadAsPage(opened, {}, basic('private_wrong'))).status).toBe(403)
   expect(await countOf(opened)).toBe(0)
+})
+
+test('those who have shown no key yet do not keep out who has one, and hear when they are too many', async () => {
+  const opened = await openForPages()
+  const strangers = Array.from({ length: 80 }, () => connect(opened.port, '127.0.0.1').on('error', () => {}))
+  const answer = Promise.race(strangers.map((socket) => once(socket, 'data')))
+  for (const socket of strangers) socket.write(endlessUpload(opened.port))
+  expect(String(await answer)).toMatch(/^HTTP\/1\.1 429/)
+  expect((await storePicture(opened, await makePicture(2), 'https://example.com/2.png')).status).toBe(201)
+  expect((await uploadPicture(opened, 3, { fileName: 'c.png' })).filePath).toBe('/c.png')
+  for (const socket of strangers) socket.destroy()
+})
+
+test('an upload without the private key may be of 25 MiB; of a larger one nothing is kept', async () => {
+  const opened = await openForPages()
+  const { privateKey } = opened
+  const send = async (bytes: number) => {
+    const { expire, ...signed } = getAuthenticationParameters({ privateKey })
+    const fields = { fileName: 'a.bin', publicKey: 'public_any', expire: `${expire}`, ...signed }
+    return opened.ask('/api/v1/files/upload', { method: 'POST', body: pictureForm(Buffer.alloc(bytes), fields) })
+  }
+  const [most, more, muchMore] = [25 * 2 ** 20, 25 * 2 ** 20 + 1, 60 * 2 ** 20]
+  expect((await send(most)).status).toBe(200)
+  for (const bytes of [more, muchMore]) expect((await send(bytes)).status).toBe(400)
+  await until(async () => (await temporaryFiles(opened.directory)).length === 0)
+  expect(await countOf(opened)).toBe(1)
 })
 
 test('a page of another origin may neither upload nor read why, whatever it has', async () => {
