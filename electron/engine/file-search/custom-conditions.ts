@@ -5,7 +5,7 @@ import { compared, type Field, testOf, wayBy } from './conditions.ts'
 import type { Condition, Value } from './grammar.ts'
 import type { Columns } from './kinds.ts'
 import { joined, raw, type Sql, sql, timed } from './sql.ts'
-import { readBoolean, readDate, readNumber, readText } from './values.ts'
+import { readBoolean, readDate, readNumber, readText, sortableTime } from './values.ts'
 
 type Type = CustomField['schema']['type']
 
@@ -39,7 +39,7 @@ function readCustom(field: CustomField, value: Value, now: number): Parameter {
 }
 
 const day = 86_400_000
-const textOf = (instant: number) => new Date(instant).toISOString().slice(0, 10)
+const textOf = (instant: number) => sortableTime(instant).slice(0, 10)
 
 /** What texts of dates that pass lie between, as the index has them: wherever they were written, within a day. */
 function daysAround({ operator }: Condition, given: readonly Parameter[]): Sql {

@@ -3,14 +3,14 @@ import { compared, type Field, filesOfImages, testOf, wayBy } from './conditions
 import type { Columns } from './kinds.ts'
 import { placeTest } from './place-condition.ts'
 import { raw, type Sql, sql } from './sql.ts'
-import { type ReadValue, readDate, readNumber, readText } from './values.ts'
+import { type ReadValue, readDate, readNumber, readText, sortableTime } from './values.ts'
 
 const exists = ['EXISTS', 'NOT EXISTS']
 const sets = ['=', 'IN', 'NOT =', 'NOT IN', ...exists]
 const ranges = [...sets, '<', '<=', '>', '>=']
 
 /** A date as documents have it. */
-const readInstant: ReadValue = (value, now) => new Date(readDate(value, now)).toISOString()
+const readInstant: ReadValue = (value, now) => sortableTime(readDate(value, now))
 
 const kinds: Record<EmbeddedKind, { operators: string[]; read: ReadValue }> = {
   text: { operators: [...sets, ':'], read: readText },

@@ -72,8 +72,11 @@ export function readDate({ text, at }: Value, now: number): number {
   throw queryFailure(at, `“${text}” is no date: write such as 2026-01-31, "2026-01-31T12:00:00" or 7d (h, d, w, m, y).`)
 }
 
+/** An instant in ISO 8601 as text that sorts like it: `+`, which years beyond 9999 begin with, would come first. */
+export const sortableTime = (instant: number): string => new Date(instant).toISOString().replace('+', ':')
+
 /** When a picture was taken, as the index has it: without a zone. */
-export const readTaken: ReadValue = (value, now) => new Date(readDate(value, now)).toISOString().slice(0, 19)
+export const readTaken: ReadValue = (value, now) => sortableTime(readDate(value, now)).slice(0, 19)
 
 export const readId: ReadValue = ({ text, at }) => {
   if (!/^[0-9a-f]{24}$/i.test(text)) throw queryFailure(at, `“${text}” is no id: it has 24 hex digits.`)

@@ -51,6 +51,23 @@ describe('a search of the library', () => {
     expect(namesIn(await client.files.search({ searchQuery: `pHash = "${'0'.repeat(16)}"` }))).toEqual([])
   })
 
+  test('finds dates up to the last day of the year 9999, which often means never', async () => {
+    const { client, file } = await openLibraryOf('a', 'b')
+    await client.customFields.create({ name: 'expires', label: 'Expires', schema: { type: 'Date' } })
+    const expire = async (path: string, expires: string) =>
+      client.files.update({ files: [(await file(path)).id], customMetadata: { expires } })
+    await expire('/a', '9999-12-29')
+    await expire('/b', '9999-12-31')
+    const found = async (condition: string) =>
+      namesIn(await client.files.search({ searchQuery: `"customMetadata.expires" ${condition}` }))
+    expect(await found('= "9999-12-31"')).toEqual(['b'])
+    expect(await found('IN ["9999-12-31", "9999-12-29"]')).toEqual(['a', 'b'])
+    expect(await found('< "9999-12-31"')).toEqual(['a'])
+    expect(await found('<= "9999-12-31"')).toEqual(['a', 'b'])
+    expect(await found('<= "9999-12-31T23:00:00-05:00"')).toEqual(['a', 'b'])
+    expect(await found('> "9999-12-30"')).toEqual(['b'])
+  })
+
   test('finds folders, and files in one folder', async () => {
     const { client, file } = await openLibraryOf('a', 'b')
     await client.folders.create({ path: '/x/y' })
