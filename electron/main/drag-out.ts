@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, nativeImage, type WebContents } from 'electron'
 import type { ParsedInput } from '#shared/contract.ts'
@@ -9,10 +9,11 @@ import { url } from '#shared/imagekit/url.ts'
 import { thumbnailPath } from '#shared/urls.ts'
 import type { BlobFile } from '../engine/entry.ts'
 import { pageOrigin } from './addresses.ts'
+import { createDragFolders } from './drag-folders.ts'
 import type { Engine } from './engine.ts'
 import { resource } from './resources.ts'
 
-/** Native drags of images, as files under friendly names in a folder that `forget` removes. */
+/** Native drags of images, as files under friendly names in folders that `forget` removes. */
 export interface DragOut {
   /** Fails with the reason when a picture cannot be transformed; without a transformation they stay as they are. */
   start(contents: WebContents, wish: ParsedInput<'host.dragOut'>): Promise<void>
@@ -26,7 +27,8 @@ interface Dragged {
 }
 
 export function createDragOut(engine: Pick<Engine, 'blob' | 'fetch'>): DragOut {
-  const folder = mkdtemp(join(app.getPath('temp'), 'magpie-drag-'))
+  // This folder belongs to one running Magpie alone, which the one for temporary files does not.
+  const folders = createDragFolders(join(app.getPath('userData'), 'dragged'))
   const prepare = async (hash: string, transformation: string) => {
     const blob = await engine.blob(hash)
     if (!blob || transformation === '') return blob && original(blob)
@@ -38,10 +40,10 @@ export function createDragOut(engine: Pick<Engine, 'blob' | 'fetch'>): DragOut {
       const dragged = prepared.filter((one) => one !== undefined)
       const [first] = hashes
       if (!first || dragged.length === 0) return
-      const files = await writeAll(dragged, join(await folder, id))
+      const files = await writeAll(dragged, await folders.open(id))
       contents.startDrag({ file: files[0] ?? '', files, icon: await dragIcon(engine, first) })
     },
-    forget: async () => rm(await folder, { recursive: true, force: true }),
+    forget: folders.forget,
   }
 }
 
@@ -68,7 +70,6 @@ async function reasonOf(answer: Response): Promise<string> {
 }
 
 async function writeAll(dragged: readonly Dragged[], folder: string): Promise<string[]> {
-  await mkdir(folder, { recursive: true })
   const paths = friendlyNames(dragged.map(({ name }) => name)).map((name) => join(folder, name))
   await Promise.all(dragged.map(({ writeTo }, i) => writeTo(paths[i] ?? '')))
   return paths
