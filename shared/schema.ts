@@ -88,7 +88,7 @@ export const Tag = z
   .string()
   .trim()
   .min(1)
-  .max(500)
+  .max(500, 'may have 500 characters at most')
   .regex(/^[^,\p{Cc}]+$/u, 'must hold no comma and no control character')
 
 /** What a person wrote of an image; `copy` is the superseded copy that it was written of, null for the image itself. */
