@@ -9,8 +9,8 @@ const deepestFolder = 50
 /** 24 lower-case hex digits. */
 export const FileId = z.string().regex(/^[0-9a-f]{24}$/, 'must be 24 lower-case hex digits')
 
-/** The name of a file or folder. */
-export const PlaceName = z.string().refine(isName, nameRule)
+/** A new name of a file or folder, whose letters are composed (NFC). */
+export const PlaceName = z.string().normalize('NFC').refine(isName, nameRule)
 
 /** Whether a path has no more folders within each other than a library keeps. */
 export const isShallow = (path: string): boolean => path.split('/').length <= deepestFolder + 1

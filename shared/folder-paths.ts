@@ -19,7 +19,11 @@ const longestName = 255
 
 /** Whether a file or folder can be called that. */
 export const isName = (name: string): boolean =>
-  name !== '' && name !== '.' && name !== '..' && [...name].length <= longestName && !/[/\\\p{Cc}]/u.test(name)
+  name !== '' &&
+  name !== '.' &&
+  name !== '..' &&
+  [...name.normalize('NFC')].length <= longestName &&
+  !/[/\\\p{Cc}]/u.test(name)
 
 /** What a name must be, in words. */
 export const nameRule = `must be neither . nor .. and have 1 to ${longestName} characters, none of them /, \\ or a control character`

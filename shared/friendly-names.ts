@@ -58,13 +58,15 @@ export const resultName = ({ name, contentType }: Named): FriendlyName => ({
 export const numbered = ({ stem, extension }: FriendlyName, number: number): string =>
   number === 1 ? stem + extension : `${stem} (${number})${extension}`
 
-/** The names, each once, also where file systems do not tell capitals apart. */
+const asFileSystem = (name: string) => name.normalize('NFC').toLowerCase()
+
+/** The names, each once, also where file systems do not tell capitals or composed letters apart. */
 export function friendlyNames(names: readonly FriendlyName[]): string[] {
   const taken = new Set<string>()
   return names.map((name) => {
     let number = 1
-    while (taken.has(numbered(name, number).toLowerCase())) number++
-    taken.add(numbered(name, number).toLowerCase())
+    while (taken.has(asFileSystem(numbered(name, number)))) number++
+    taken.add(asFileSystem(numbered(name, number)))
     return numbered(name, number)
   })
 }

@@ -9,6 +9,11 @@ test('equal names are told apart, also where only their case differs', () => {
   expect(names).toEqual(['tower.jpg', 'tower (2).jpg', 'TOWER (3).JPG'])
 })
 
+test('names that look alike are told apart, though their letters are composed or not', () => {
+  const forms = (['NFC', 'NFD'] as const).map((form) => 'É.jpg'.normalize(form))
+  expect(friendlyNames(forms.map((name) => named(name)))).toEqual([forms[0], 'É (2).jpg'.normalize('NFD')])
+})
+
 test('a name without an extension gets that of its content type', () => {
   const names = friendlyNames([named('a'), named('b', 'image/svg+xml'), named('c', 'application/octet-stream')])
   expect(names).toEqual(['a.jpg', 'b.svg', 'c'])

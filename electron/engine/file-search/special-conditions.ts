@@ -22,6 +22,9 @@ import { matchOf } from './words.ts'
 
 const textsOf = ({ values }: Condition) => values.map(({ text }) => text)
 
+/** Names as they may have been stored: as they are asked for, and with composed letters. */
+const spellings = (names: string[]) => [...new Set(names.flatMap((name) => [name, name.normalize('NFC')]))]
+
 /** What a full-text search looks for, and the expression for the index. */
 function wordsOf({ values: [value] }: Condition): { text: string; match: string } {
   const text = value?.text ?? ''
@@ -32,8 +35,10 @@ function wordsOf({ values: [value] }: Condition): { text: string; match: string 
 
 /** Names: equal, by their beginning, or by their words. */
 export function nameTest(condition: Condition): Test {
-  if (condition.operator !== 'HAS')
-    return columnTest(condition, 'name', textsOf(condition), (where) => filesBy('files_by_name', where))
+  const names = spellings(textsOf(condition))
+  const operator = condition.operator === '=' && names.length > 1 ? 'IN' : condition.operator
+  if (operator !== 'HAS')
+    return columnTest({ ...condition, operator }, 'name', names, (where) => filesBy('files_by_name', where))
   const { text, match } = wordsOf(condition)
   const found = sql`SELECT rowid FROM file_names WHERE file_names MATCH ${match} AND ${timed('rowid')}`
   return testOf(condition, (columns) => columns.hasWords(text, match), wayBy(found))
@@ -108,10 +113,12 @@ export function pHashTest(condition: Condition, { near }: Setting): Test {
 
 /** The folder that a file or folder lies in; with `:`, somewhere below it, too. */
 export function pathTest(condition: Condition): Test {
-  const paths = condition.values.map(readPath)
-  const [first = '/'] = paths
+  const paths = spellings(condition.values.map(readPath))
   const isThere = sql`path IN (${joined(paths, ', ')})`
-  const below = startsWith(raw('path'), first === '/' ? '/' : `${first}/`)
+  const below = joined(
+    paths.map((path) => startsWith(raw('path'), path === '/' ? '/' : `${path}/`)),
+    ' OR ',
+  )
   const wanted = sql`(SELECT id FROM folders WHERE ${condition.operator === ':' ? sql`${isThere} OR ${below}` : isThere})`
   const found = filesBy('files_in_folder', sql`f.folder_id IN ${wanted}`)
   return testOf(condition, ({ folder }) => sql`${folder} IN ${wanted}`, wayBy(found))

@@ -124,8 +124,9 @@ export function createFiles(reader: ReadableDatabase, fields: CustomFields) {
     details: async (ids: readonly number[]): Promise<FileDetail[]> => details.all(JSON.stringify(ids)).map(toDetail),
     /** The file with that id (24 hex digits), trashed or not. */
     get: async (id: string): Promise<FileDetail | undefined> => known(one.get(id)),
-    /** The live file of that name in a folder. */
-    atPath: async (folder: string, name: string): Promise<FileDetail | undefined> => known(atPath.get(folder, name)),
+    /** The live file of that name in a folder, or else of that name with composed letters. */
+    atPath: async (folder: string, name: string): Promise<FileDetail | undefined> =>
+      known(atPath.get(folder, name) ?? atPath.get(folder, name.normalize('NFC'))),
     /** The present version of a file first, then the former ones, newest first; none where there is no such file. */
     versions: async (id: string): Promise<FileVersion[]> => versions.all({ id }).map(toVersion),
   }

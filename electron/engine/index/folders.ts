@@ -1,5 +1,5 @@
 import type { Folder } from '#shared/files.ts'
-import { lastName } from '#shared/folder-paths.ts'
+import { lastName, parentFolder, pathIn } from '#shared/folder-paths.ts'
 import type { ReadableDatabase } from './database.ts'
 import { isoTime } from './rows.ts'
 
@@ -26,16 +26,24 @@ export function createFolders(reader: ReadableDatabase) {
   const page = reader.prepare<[string, number, number], Row>(counted(`${ofParent} ORDER BY path LIMIT ? OFFSET ?`))
   const count = reader.prepare<[string], number>(`SELECT count(*) FROM folders WHERE ${ofParent}`).pluck()
   const one = reader.prepare<[string], Row>(counted('path = ? AND removed_at IS NULL'))
+  const isKnown = reader.prepare<[string], number>('SELECT 1 FROM folders WHERE path = ?').pluck()
+
+  /** A path as the library writes it: new names have composed letters (NFC), older ones stay as they are. */
+  function spelled(path: string): string {
+    if (path === path.normalize('NFC') || isKnown.get(path)) return path
+    return pathIn(spelled(parentFolder(path)), lastName(path).normalize('NFC'))
+  }
 
   return {
+    spelled,
     get: async (path: string): Promise<Folder | undefined> => {
-      const row = one.get(path)
+      const row = one.get(spelled(path))
       return row && toFolder(row)
     },
     /** Folders that lie in one, by their names. */
     list: async (parent: string, offset: number, limit: number) => ({
-      items: page.all(parent, limit, offset).map(toFolder),
-      total: count.get(parent) ?? 0,
+      items: page.all(spelled(parent), limit, offset).map(toFolder),
+      total: count.get(spelled(parent)) ?? 0,
     }),
   }
 }

@@ -50,7 +50,7 @@ function wire({ reader, writer, close }: Databases, path: string, now: () => num
   return {
     images: createImages(reader),
     entries: createEntries(reader),
-    named: createNamed(reader),
+    named: createNamed(reader, changing.filing.folders),
     listing: createListing(reader),
     journal: createJournal(reader),
     arrivals: createArrivals(writer, transactions, { changes, places, targets }, now),

@@ -1,4 +1,5 @@
 import type { ReadableDatabase } from './database.ts'
+import type { Folders } from './folders.ts'
 import { isAnswered } from './rows.ts'
 
 /** What a name stands for: an image (64 hex digits), whether it is shown to all, and the part that `fo-custom` keeps. */
@@ -23,7 +24,7 @@ const ofImage = `${hash}, NULL AS customCoordinates, coalesce(
 const toPicture = (row: Row | undefined): NamedPicture | undefined => row && { ...row, isPrivate: row.isPrivate === 1 }
 
 /** Finds images by what URLs call them. */
-export function createNamed(reader: ReadableDatabase) {
+export function createNamed(reader: ReadableDatabase, { spelled }: Pick<Folders, 'spelled'>) {
   const atPath = reader.prepare<[string, string], Row>(
     `SELECT ${hash}, is_private AS isPrivate, custom_coordinates AS customCoordinates
      FROM folders JOIN files ON files.folder_id = folders.id JOIN images ON images.id = files.image_id
@@ -39,7 +40,10 @@ export function createNamed(reader: ReadableDatabase) {
 
   return {
     /** The image of a published file outside the trash; a folder is `/` or `/a/b`. */
-    atPath: async (folder: string, name: string) => toPicture(atPath.get(folder, name)),
+    atPath: async (path: string, name: string) => {
+      const folder = spelled(path)
+      return toPicture(atPath.get(folder, name) ?? atPath.get(folder, name.normalize('NFC')))
+    },
     /** The image that came from a URL last, of those that clients find. */
     fromUrl: async (url: string) => toPicture(fromUrl.get(url)),
     /** The image with that hash, where clients find it. */

@@ -26,11 +26,11 @@ export function lastSegment(url: string): string {
   return path.startsWith('/') ? decoded(path.split('/').pop() ?? '') : ''
 }
 
-/** A file name without separators and control characters, short enough for every file system; '' when nothing is left. */
+/** A name of composed letters (NFC) without separators and control characters, short for every file system, or ''. */
 function cleanName(name: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   const plain = name.replace(/[\u0000-\u001f\u007f/\\]/g, '_').trim()
-  return plain === '.' || plain === '..' ? '' : [...plain].slice(0, longestName).join('')
+  return plain === '.' || plain === '..' ? '' : [...plain.normalize('NFC')].slice(0, longestName).join('')
 }
 
 /** The name that a client's filename, the URL or the hash gives a new file, in this order. */

@@ -4,6 +4,7 @@ import type { Search } from '../file-search/search.ts'
 import type { Changed, Changes, FileCall } from '../index/changes.ts'
 import type { FileChanges } from '../index/file-changes.ts'
 import type { Files } from '../index/files.ts'
+import type { Folders } from '../index/folders.ts'
 import type { Images } from '../index/images.ts'
 import { changeLabel } from './images.ts'
 import type { MakeChange } from './make-change.ts'
@@ -13,6 +14,7 @@ export interface FileParts {
   changes: Changes
   files: Files
   fileChanges: FileChanges
+  folders: Pick<Folders, 'spelled'>
   images: Images
   search: Search
   makeChange: MakeChange
@@ -25,7 +27,9 @@ const missing = (what: string, field: string) =>
   new Failure('notFound', `The library holds no file ${what}.`, { field })
 
 /** Calls on single files; the history replays these. */
-export function createFileServices({ changes, files, fileChanges, images, search, makeChange }: FileParts) {
+export function createFileServices(parts: FileParts) {
+  const { changes, files, fileChanges, images, search, makeChange } = parts
+  const { spelled } = parts.folders
   const make = async (change: () => Promise<Changed>) => placesAnswer(await makeChange(change))
   const flip = (call: FileCall, wanted: string[], actor: string) =>
     make(() => changes.perform(() => ({ call, files: wanted, actor, label: changeLabel(call) })))
@@ -39,16 +43,16 @@ export function createFileServices({ changes, files, fileChanges, images, search
       return file
     },
     'files.at': async ({ path }) => {
-      const file = await files.atPath(parentFolder(path), lastName(path))
+      const file = await files.atPath(spelled(parentFolder(path)), lastName(path))
       if (!file) throw missing(`at ${path}`, 'path')
       return file
     },
     'files.search': (wish) => search.find(wish),
     'files.rename': ({ id, name }, actor) => make(() => fileChanges.rename(id, name, actor)),
     'files.move': ({ files: wanted, folder, clash }, actor) =>
-      make(() => fileChanges.move(wanted, folder, { clash }, actor)),
+      make(() => fileChanges.move(wanted, spelled(folder), { clash }, actor)),
     'files.copy': ({ files: wanted, folder, ...wish }, actor) =>
-      make(() => fileChanges.copy(wanted, folder, wish, actor)),
+      make(() => fileChanges.copy(wanted, spelled(folder), wish, actor)),
     'files.update': ({ files: wanted, ...attributes }, actor) =>
       make(() => fileChanges.update(wanted, attributes, actor)),
     'files.tag': ({ files: wanted, add, remove }, actor) => make(() => fileChanges.tag(wanted, add, remove, actor)),

@@ -15,6 +15,7 @@ export interface FolderParts {
 
 /** Calls on folders. */
 export function createFolderServices({ folders, folderChanges, makeChange, revision }: FolderParts) {
+  const { spelled } = folders
   const make = async (change: () => Promise<Changed>) => placesAnswer(await makeChange(change))
 
   return {
@@ -27,10 +28,12 @@ export function createFolderServices({ folders, folderChanges, makeChange, revis
       const at = revision()
       return { ...(await folders.list(parent, offset, limit)), revision: at }
     },
-    'folders.create': ({ path }, actor) => make(() => folderChanges.create(path, actor)),
-    'folders.rename': ({ path, name }, actor) => make(() => folderChanges.rename(path, name, actor)),
-    'folders.move': ({ path, folder, clash }, actor) => make(() => folderChanges.move(path, folder, { clash }, actor)),
-    'folders.copy': ({ path, folder, ...wish }, actor) => make(() => folderChanges.copy(path, folder, wish, actor)),
-    'folders.remove': ({ path }, actor) => make(() => folderChanges.remove(path, actor)),
+    'folders.create': ({ path }, actor) => make(() => folderChanges.create(spelled(path), actor)),
+    'folders.rename': ({ path, name }, actor) => make(() => folderChanges.rename(spelled(path), name, actor)),
+    'folders.move': ({ path, folder, clash }, actor) =>
+      make(() => folderChanges.move(spelled(path), spelled(folder), { clash }, actor)),
+    'folders.copy': ({ path, folder, ...wish }, actor) =>
+      make(() => folderChanges.copy(spelled(path), spelled(folder), wish, actor)),
+    'folders.remove': ({ path }, actor) => make(() => folderChanges.remove(spelled(path), actor)),
   } satisfies Partial<Services>
 }

@@ -2,6 +2,7 @@ import { Failure } from '#shared/failure.ts'
 import type { Match } from '#shared/schema.ts'
 import type { Changes, FileCall } from '../index/changes.ts'
 import type { Decisions } from '../index/decisions.ts'
+import type { Folders } from '../index/folders.ts'
 import type { Images } from '../index/images.ts'
 import type { KeepingChanges } from '../index/keeping.ts'
 import type { Queries } from '../queries.ts'
@@ -13,6 +14,7 @@ export interface ImageParts {
   changes: Changes
   keeping: KeepingChanges
   decisions: Decisions
+  folders: Pick<Folders, 'spelled'>
   queries: Queries
   makeChange: MakeChange
   revision: () => number
@@ -26,7 +28,7 @@ export const changeLabel = (call: FileCall) => (count: number) =>
 
 /** Calls on images: list, get, similar, trash and restore, tag and annotate. */
 export function createImageServices(parts: ImageParts) {
-  const { images, changes, keeping, decisions, queries, makeChange, revision } = parts
+  const { images, changes, keeping, decisions, folders, queries, makeChange, revision } = parts
 
   async function change(call: FileCall, hashes: readonly string[], actor: string) {
     const ids = await images.idsOf(hashes)
@@ -48,11 +50,11 @@ export function createImageServices(parts: ImageParts) {
   }
 
   return {
-    'images.list': async (wish) => {
+    'images.list': async ({ folder = '/', ...wish }) => {
       const started = performance.now()
       // Read first: a revision that is older than the list makes an event heard twice, a newer one has it missed.
       const at = revision()
-      const { images: ids, ...page } = await queries.page(wish)
+      const { images: ids, ...page } = await queries.page({ ...wish, folder: folders.spelled(folder) })
       const items = await images.summaries(ids)
       return { ...page, items, revision: at, milliseconds: performance.now() - started }
     },
