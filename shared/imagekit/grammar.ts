@@ -168,9 +168,15 @@ const asEscape = (character: string) => `%${character.charCodeAt(0).toString(16)
 /** A slash ends a transformation in a path, so it is escaped like what ends an item or a step. */
 const escaped = (text: string) => text.replace(/%(?=[0-9a-f]{2})|[,:/]/gi, asEscape)
 
-function formatParameter({ code, value }: Parameter): string {
+/** A code so that it is read as one: with a dash behind them `e`, `l` and `if` begin an effect, a layer, a condition. */
+function formatCode(code: string): string {
+  if (/^(?:e|l|if)$/.test(code)) return code.replace(/^./, asEscape)
   const start = /^e-[^-]+$/.test(code) ? 2 : 0
-  const written = code.slice(0, start) + escaped(code.slice(start)).replaceAll('-', '%2D')
+  return code.slice(0, start) + escaped(code.slice(start)).replaceAll('-', '%2D')
+}
+
+function formatParameter({ code, value }: Parameter): string {
+  const written = formatCode(code)
   if (value === undefined) return written
   const isRatio = /^(?:oi)?ar$/.test(code) && /^[\d.]+:[\d.]+$/.test(value)
   return `${written}-${isRatio ? value : escaped(value)}`

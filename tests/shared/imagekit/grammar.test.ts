@@ -108,7 +108,7 @@ describe('reading and writing', () => {
     fc.string({ unit: 'grapheme', minLength: 1 }),
     fc.constantFrom('a/b', 'l-end', 'e-', '%2D', ','),
   )
-  const code = fc.oneof(fc.constantFrom('w', 'ar', 'e-usm', 'i', 'ot', 'di'), name)
+  const code = fc.oneof(fc.constantFrom('w', 'ar', 'e', 'l', 'if', 'e-usm', 'i', 'ot', 'di'), name)
   const parameter = fc.tuple(code, fc.option(value, { nil: undefined })).map(([name, text]): Item => is(name, text))
   const { steps } = fc.letrec<{ steps: Step[]; step: Step; item: Item }>((tie) => ({
     steps: fc.array(tie('step'), { maxLength: 4 }),
