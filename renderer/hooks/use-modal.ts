@@ -10,7 +10,9 @@ export function useModal(dialog: RefObject<HTMLDialogElement | null>): void {
       element.showModal()
       element.focus()
     }
+    const { dialog: below } = view.getState()
     view.setState({ dialog: element })
-    return () => view.setState({ dialog: null })
+    return () =>
+      view.setState(({ dialog: top }) => (top === element ? { dialog: below?.isConnected ? below : null } : {}))
   }, [dialog, view])
 }

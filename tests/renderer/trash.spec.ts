@@ -50,7 +50,7 @@ test('the message offers to undo, and the history can undo and redo any change, 
   await expect(history).toBeHidden()
 })
 
-test('what is deleted in the viewer is told over it and taken back there, and the keys go on', async ({
+test('what is deleted in the viewer is told over it and taken back there, also after another dialog, and the keys go on', async ({
   server,
   window,
 }) => {
@@ -59,6 +59,11 @@ test('what is deleted in the viewer is told over it and taken back there, and th
   const viewer = window.getByRole('dialog', { name: 'Viewer' })
   await window.keyboard.press('Delete')
   await expect(viewer.getByRole('img', { name: 'picture-0.jpg' })).toBeVisible()
+  await window.locator('.toast').getByRole('button', { name: 'Undo' }).click()
+  await expect(viewer.getByRole('img', { name: 'picture-1.jpg' })).toBeVisible()
+  await window.locator('body').dispatchEvent('keydown', { key: '?' })
+  await window.getByRole('dialog', { name: 'Keys' }).press('Escape')
+  await window.keyboard.press('Delete')
   await window.locator('.toast').getByRole('button', { name: 'Undo' }).click()
   await expect(viewer.getByRole('img', { name: 'picture-1.jpg' })).toBeVisible()
   await window.keyboard.press('ArrowRight')
