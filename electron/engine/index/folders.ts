@@ -41,10 +41,10 @@ export function createFolders(reader: ReadableDatabase) {
       return row && toFolder(row)
     },
     /** Folders that lie in one, by their names. */
-    list: async (parent: string, offset: number, limit: number) => ({
-      items: page.all(spelled(parent), limit, offset).map(toFolder),
-      total: count.get(spelled(parent)) ?? 0,
-    }),
+    list: async (parent: string, offset: number, limit: number) => {
+      const path = spelled(parent)
+      return { items: page.all(path, limit, offset).map(toFolder), total: count.get(path) ?? 0 }
+    },
   }
 }
 
